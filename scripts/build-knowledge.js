@@ -1,0 +1,1 @@
+// Compiles the reviewed data under knowledge/ into one release that every room loads.

@@ -1,0 +1,33 @@
+import { defineConfig } from 'vitest/config';
+
+const resolve = { conditions: ['@calx/source'] };
+const ssr = { resolve: { conditions: ['@calx/source'], externalConditions: ['@calx/source'] } };
+
+export default defineConfig({
+  test: {
+    reporters: ['default', './scripts/count-reporter.js'],
+    projects: [
+      {
+        resolve,
+        ssr,
+        test: {
+          name: 'unit',
+          include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.{ts,tsx}', 'scripts/**/*.test.js'],
+          testTimeout: 60_000,
+          server: { deps: { inline: [/@calx\//] } },
+        },
+      },
+      {
+        resolve,
+        ssr,
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
