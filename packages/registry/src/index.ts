@@ -1,1 +1,1 @@
-export {};
+export * from './statistics/index.ts';
