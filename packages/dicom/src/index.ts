@@ -1,1 +1,26 @@
+export { DicomError, type Note, type Params, type Refusal } from './errors.ts';
+export type { MessageCode } from './messages.ts';
+export type { FrameHeader, Rescale } from './frames.ts';
+export {
+  parseInstance,
+  type ImageHeader,
+  type Instance,
+  type PatientHeader,
+  type SeriesHeader,
+  type StudyHeader,
+} from './instance.ts';
+export { DEFAULT_LIMITS, type Limits } from './limits.ts';
+export type { PixelArray } from './pixel-array.ts';
+export { readPixels, type Pixels } from './pixels.ts';
+export { modalityTransform } from './modality-lut.ts';
+export { stacksOf, type Slice, type Stack } from './stacks.ts';
+export {
+  readStudy,
+  type Input,
+  type PatientStudies,
+  type ReadOptions,
+  type Series,
+  type Study,
+} from './study.ts';
 export type * from './types.ts';
+export { buildVolume, seriesName, type VolumeOptions } from './volume.ts';

@@ -1,0 +1,148 @@
+import dicomParser, { type DataSet } from 'dicom-parser';
+import { Inflate } from 'fflate';
+import { Dataset } from './dataset.ts';
+import { DicomError, type Note } from './errors.ts';
+import { Tag } from './tags.ts';
+import { TransferSyntax } from './transfer-syntax.ts';
+
+export interface ParsedFile {
+  readonly dataset: Dataset;
+  readonly transferSyntax: string;
+  readonly notes: readonly Note[];
+}
+
+const PREAMBLE_BYTES = 128;
+const PREFIX_BYTES = 4;
+/** A shorter file cannot hold a data element. */
+const SMALLEST_FILE = 8;
+/** Inflated size allowed for a deflated data set, and how much larger than the file it may be. */
+const INFLATE_LIMIT = { bytes: 2 ** 31, ratio: 1100 };
+
+function hasPrefix(bytes: Uint8Array): boolean {
+  return (
+    bytes.length >= PREAMBLE_BYTES + PREFIX_BYTES &&
+    String.fromCharCode(...bytes.subarray(PREAMBLE_BYTES, PREAMBLE_BYTES + PREFIX_BYTES)) === 'DICM'
+  );
+}
+
+function isVR(bytes: Uint8Array, at: number): boolean {
+  return [at, at + 1].every((i) => {
+    const byte = bytes[i] ?? 0;
+    return byte >= 0x41 && byte <= 0x5a;
+  });
+}
+
+/**
+ * The encoding of a data set without meta header, from its first element (a group 0008 or 0002
+ * element must come first); undefined where the bytes are no data set.
+ */
+function inferTransferSyntax(bytes: Uint8Array, at: number): string | undefined {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (at + SMALLEST_FILE > bytes.length) return undefined;
+  const little = view.getUint16(at, true);
+  const big = view.getUint16(at, false);
+  if (little === 0x0008) {
+    if (isVR(bytes, at + 4)) return TransferSyntax.explicitLittleEndian;
+    const length = view.getUint32(at + 4, true);
+    return length <= bytes.length - at ? TransferSyntax.implicitLittleEndian : undefined;
+  }
+  return big === 0x0008 && isVR(bytes, at + 4) ? TransferSyntax.explicitBigEndian : undefined;
+}
+
+/** Where the data set begins after the file meta information (PS3.10 7.1), and the transfer syntax it names. */
+function readMeta(bytes: Uint8Array, start: number): { end: number; transferSyntax?: string } {
+  const stream = new dicomParser.ByteStream(dicomParser.littleEndianByteArrayParser, bytes, start);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let transferSyntax = '';
+  while (
+    stream.position + SMALLEST_FILE <= bytes.length &&
+    view.getUint16(stream.position, true) === 0x0002
+  ) {
+    const element = dicomParser.readDicomElementExplicit(stream, []);
+    if (element.tag === Tag.TransferSyntaxUID.tag) {
+      transferSyntax = dicomParser.readFixedString(bytes, element.dataOffset, element.length).trim();
+    }
+  }
+  return transferSyntax === '' ? { end: stream.position } : { end: stream.position, transferSyntax };
+}
+
+/** Inflate a deflated data set (PS3.5 A.5), with a limit on the output. */
+function inflate(bytes: Uint8Array, name: string): Uint8Array {
+  const limit = Math.min(INFLATE_LIMIT.bytes, bytes.length * INFLATE_LIMIT.ratio);
+  const chunks: Uint8Array[] = [];
+  let total = 0;
+  let complete = false;
+  const stream = new Inflate((chunk, final) => {
+    total += chunk.length;
+    if (total > limit) throw new DicomError('too-large', { name, limit });
+    chunks.push(chunk);
+    complete = final;
+  });
+  try {
+    stream.push(bytes, true);
+  } catch (error) {
+    if (error instanceof DicomError) throw error;
+    throw new DicomError('truncated', { name, bytes: bytes.length });
+  }
+  if (!complete) throw new DicomError('truncated', { name, bytes: bytes.length });
+  const whole = new Uint8Array(total);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.length;
+  }
+  return whole;
+}
+
+/** The parser throws `{exception, dataSet}` with what it had read, or a bare text. */
+interface ParseFailure {
+  readonly exception?: unknown;
+  readonly dataSet?: DataSet;
+}
+
+function parseFailure(failure: ParseFailure, bytes: Uint8Array, name: string): DicomError {
+  const cause = failure.exception ?? failure;
+  const text = cause instanceof Error ? cause.message : String(cause);
+  const elements = Object.values(failure.dataSet?.elements ?? {});
+  const last = Math.max(0, ...elements.map((element) => element.dataOffset + element.length));
+  return /past|outside|overrun|beyond|end of/i.test(text)
+    ? new DicomError('truncated', { name, bytes: bytes.length })
+    : new DicomError('malformed', { name, offset: last });
+}
+
+function parseDataset(bytes: Uint8Array, transferSyntax: string, name: string): DataSet {
+  const deflated = transferSyntax === TransferSyntax.deflatedExplicitLittleEndian;
+  const encoding = deflated ? TransferSyntax.explicitLittleEndian : transferSyntax;
+  const data = deflated ? inflate(bytes, name) : bytes;
+  try {
+    return dicomParser.parseDicom(data, { TransferSyntaxUID: encoding });
+  } catch (failure) {
+    throw parseFailure(failure as ParseFailure, data, name);
+  }
+}
+
+/**
+ * Parse a file of PS3.10, or a bare data set whose encoding its first bytes give away.
+ * @param name how the file is called in messages.
+ * @throws DicomError `not-dicom`, `truncated`, `malformed`, `too-large`.
+ */
+export function parsePart10(bytes: Uint8Array, name: string): ParsedFile {
+  const prefixed = hasPrefix(bytes);
+  const bareMeta = !prefixed && bytes[0] === 0x02 && bytes[1] === 0 && isVR(bytes, 4);
+  const start = prefixed ? PREAMBLE_BYTES + PREFIX_BYTES : 0;
+  let meta: { end: number; transferSyntax?: string } = { end: start };
+  try {
+    if (prefixed || bareMeta) meta = readMeta(bytes, start);
+  } catch {
+    throw new DicomError('truncated', { name, bytes: bytes.length });
+  }
+  const transferSyntax = meta.transferSyntax ?? inferTransferSyntax(bytes, meta.end);
+  if (transferSyntax === undefined) {
+    throw prefixed
+      ? new DicomError('truncated', { name, bytes: bytes.length })
+      : new DicomError('not-dicom', { name });
+  }
+  const dataset = new Dataset(parseDataset(bytes.subarray(meta.end), transferSyntax, name));
+  const notes: Note[] = meta.transferSyntax ? [] : [{ code: 'no-meta-header', params: { name } }];
+  return { dataset, transferSyntax, notes };
+}
