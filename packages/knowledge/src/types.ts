@@ -97,6 +97,8 @@ export interface Figure {
   readonly max?: number;
   readonly quantifier?: Quantifier;
   readonly statement?: string;
+  /** Where it differs from that of the source. */
+  readonly design?: Source['design'];
   readonly population?: string;
   readonly note?: string;
 }
@@ -104,8 +106,8 @@ export interface Figure {
 export interface Source {
   readonly id: string;
   readonly citation: string;
-  readonly url?: string;
-  readonly year?: number;
+  readonly url?: string | null;
+  readonly year?: number | null;
   readonly design: 'case_series' | 'review_with_counts' | 'systematic_review' | 'textbook_statement';
   readonly figures: readonly Figure[];
 }

@@ -1,0 +1,71 @@
+import { RELEASE_JSON } from './generated/release.ts';
+import type { CaseFacts, Disease, Lang, Pack, Source, Text, Variable } from './types.ts';
+
+/** Data whose meaning belongs to another room, by file name. */
+export type Section = Readonly<Record<string, unknown>>;
+/** A catalog of translated texts: nested keys to i18next strings. */
+export interface Catalog {
+  readonly [key: string]: string | Catalog;
+}
+
+/** A measure that sources count but the form does not ask (`x_…` in evidence). */
+export interface EvidenceVariable {
+  readonly label: Text;
+  /** The vocabulary's own variable and value that say the same. */
+  readonly sameAs?: { readonly variable: string; readonly value?: string };
+}
+
+/** Sources that describe the same patients, at least in part. */
+export interface Overlap {
+  /** The source that is counted. */
+  readonly keep: string;
+  /** The sources whose figures yield to it where both count the same thing. */
+  readonly yields: readonly string[];
+  readonly diagnoses?: readonly string[];
+  readonly reason: string;
+}
+
+/** One version of everything that Calx knows. Sections without data are empty. */
+export interface Release {
+  readonly version: string;
+  /** SHA-256 of the content, hexadecimal. */
+  readonly hash: string;
+  /** In the order of the form: by examination, then as the field asks. */
+  readonly variables: readonly Variable[];
+  readonly evidenceVariables: Readonly<Record<string, EvidenceVariable>>;
+  readonly diseases: Readonly<Record<string, Disease>>;
+  readonly packs: Readonly<Record<string, Pack>>;
+  readonly sources: Readonly<Record<string, Source>>;
+  readonly overlaps: readonly Overlap[];
+  readonly cases: readonly CaseFacts[];
+  readonly text: Readonly<Record<Lang, Readonly<Record<string, Catalog>>>>;
+  readonly laboratory: Section;
+  readonly profiles: Section;
+  readonly background: Section;
+  readonly priors: Section;
+  readonly alarms: Section;
+  readonly acts: Section;
+  readonly quantifiers: Section;
+  readonly thresholds: Section;
+  readonly engine: Section;
+}
+
+let loaded: Release | undefined;
+
+/** The release that this build carries; parsed once. */
+export function loadRelease(): Release {
+  loaded ??= JSON.parse(RELEASE_JSON) as Release;
+  return loaded;
+}
+
+const variableIndex = new WeakMap<Release, ReadonlyMap<string, Variable>>();
+
+/** The variable of that id, or undefined for one that the vocabulary does not know. */
+export function findVariable(release: Release, id: string): Variable | undefined {
+  let index = variableIndex.get(release);
+  if (!index) {
+    index = new Map(release.variables.map((variable) => [variable.id, variable]));
+    variableIndex.set(release, index);
+  }
+  return index.get(id);
+}
