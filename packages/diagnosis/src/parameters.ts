@@ -1,0 +1,92 @@
+import type { Release } from '@calx/knowledge';
+import type { Grade } from './types.ts';
+
+/** A group of findings that repeat each other: m of them count as m / (1 + (m - 1) correlation). */
+export interface DependenceGroup {
+  readonly id: string;
+  readonly variables: readonly string[];
+  readonly correlation: number;
+}
+
+export interface NumberScale {
+  readonly scale: 'linear' | 'log';
+  readonly min: number;
+  readonly max: number;
+  /** Standard deviation of the kernel of one published case, on the scale. */
+  readonly bandwidth: number;
+}
+
+/** The engine's numbers, from `knowledge/engine`. Strengths are in patients. */
+export interface EngineParameters {
+  readonly profileStrength: Readonly<Record<Grade, number>>;
+  readonly backgroundStrength: number;
+  readonly figureCeiling: number;
+  readonly quantifierStrength: number;
+  readonly caseStrength: number;
+  readonly casePriorStrength: number;
+  readonly possibleConfidence: number;
+  readonly temperature: number;
+  readonly noneOfThesePrior: number;
+  readonly maximumLogSd: number;
+  readonly draws: number;
+  readonly intervalLevel: number;
+  readonly dependence: readonly DependenceGroup[];
+  readonly numbers: Readonly<Record<string, NumberScale>>;
+  readonly quantifierShare: Readonly<Record<string, number>>;
+}
+
+interface Sourced {
+  readonly value: number;
+}
+interface ParametersFile {
+  readonly profile_strength: Readonly<Record<Grade, Sourced>>;
+  readonly background_strength: Sourced;
+  readonly figure_ceiling: Sourced;
+  readonly quantifier_strength: Sourced;
+  readonly case_strength: Sourced;
+  readonly case_prior_strength: Sourced;
+  readonly possible_confidence: Sourced;
+  readonly temperature: Sourced;
+  readonly none_of_these_prior: Sourced;
+  readonly maximum_log_sd: Sourced;
+  readonly draws: Sourced;
+  readonly interval_level: Sourced;
+  readonly dependence: readonly { id: string; variables: readonly string[]; correlation: Sourced }[];
+}
+type NumbersFile = Readonly<Record<string, Omit<NumberScale, 'bandwidth'> & { bandwidth: Sourced }>>;
+interface ScaleFile {
+  readonly scale: Readonly<Record<string, { share: number }>>;
+}
+
+/** The parameters of a release. */
+export function readParameters(release: Release): EngineParameters {
+  const file = release.engine.parameters as ParametersFile;
+  const numbers = release.engine.numbers as NumbersFile;
+  const { scale } = release.quantifiers.scale as ScaleFile;
+  const grade = file.profile_strength;
+  return {
+    profileStrength: {
+      counted: grade.counted.value,
+      stated: grade.stated.value,
+      assumed: grade.assumed.value,
+    },
+    backgroundStrength: file.background_strength.value,
+    figureCeiling: file.figure_ceiling.value,
+    quantifierStrength: file.quantifier_strength.value,
+    caseStrength: file.case_strength.value,
+    casePriorStrength: file.case_prior_strength.value,
+    possibleConfidence: file.possible_confidence.value,
+    temperature: file.temperature.value,
+    noneOfThesePrior: file.none_of_these_prior.value,
+    maximumLogSd: file.maximum_log_sd.value,
+    draws: file.draws.value,
+    intervalLevel: file.interval_level.value,
+    dependence: file.dependence.map((group) => ({ ...group, correlation: group.correlation.value })),
+    numbers: mapValues(numbers, (entry) => ({ ...entry, bandwidth: entry.bandwidth.value })),
+    quantifierShare: mapValues(scale, ({ share }) => share),
+  };
+}
+
+function mapValues<From, To>(record: Readonly<Record<string, From>>, map: (value: From) => To) {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
+}
