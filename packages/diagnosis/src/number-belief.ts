@@ -113,8 +113,7 @@ function fromSummary(
   const { n, mean, sd, min, max } = figure;
   const middle = figure.median ?? mean;
   if (middle === undefined) return undefined;
-  const weight =
-    n === undefined ? parameters.quantifierStrength : effectiveSize(n, parameters.figureCeiling);
+  const weight = n === undefined ? parameters.quantifierStrength : effectiveSize(n, parameters.figureCeiling);
   const centre = position(middle, scale);
   if (sd !== undefined) {
     const below = Math.max(floor, centre - position(middle - sd, scale));

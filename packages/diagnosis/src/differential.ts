@@ -1,0 +1,62 @@
+import { loadRelease, type CaseFacts, type Release } from '@calx/knowledge';
+import { rankFamilies } from './families.ts';
+import { likelihoodsOf } from './likelihood.ts';
+import { modelFor } from './model.ts';
+import { observe } from './observations.ts';
+import { packOf } from './pack-of.ts';
+import { intervalsOf, posteriorOf } from './posterior.ts';
+import type { DiagnoseOptions, Differential, Ignored, RankedDiagnosis } from './types.ts';
+import { weightOf } from './weights.ts';
+
+/** Seed of the interval's draws when the caller names none. */
+const DEFAULT_SEED = 1;
+
+/**
+ * The explained differential of a case. Probabilities with `noneOfThese` sum to 1. The same facts, release and
+ * options give the same answer. Throws `UnknownPackError` for a pack that the release lacks.
+ */
+export function diagnose(
+  facts: CaseFacts,
+  release: Release = loadRelease(),
+  options: DiagnoseOptions = {},
+): Differential {
+  const model = modelFor(release, options.pack ?? packOf(facts, release), options);
+  const { observations, ignored } = observe(facts, release, options.withPathology ?? true);
+  const likelihoods = likelihoodsOf(model, observations);
+  const posterior = posteriorOf(model, likelihoods);
+  const intervals = intervalsOf(model, likelihoods, options.seed ?? DEFAULT_SEED);
+  const ranked = model.diagnoses
+    .map((diagnosis, index): RankedDiagnosis => {
+      const weights = likelihoods
+        .map((likelihood) => weightOf(model, likelihood, index))
+        .sort((a, b) => Math.abs(b.decibans) - Math.abs(a.decibans));
+      return {
+        diagnosis,
+        name: release.diseases[diagnosis]?.name ?? { zh: diagnosis, en: diagnosis },
+        probability: posterior[index] ?? 0,
+        interval: intervals[index] ?? [0, 1],
+        weights,
+      };
+    })
+    .sort((a, b) => b.probability - a.probability);
+  const counted = new Set(likelihoods.map(({ observation }) => observation));
+  const silent = observations
+    .filter((observation) => !counted.has(observation))
+    .map(({ variable, value }): Ignored => ({ variable, value, reason: 'no_evidence' }));
+  const last = model.diagnoses.length;
+  return {
+    release: { version: release.version, hash: release.hash },
+    pack: model.pack.id,
+    setting: model.setting,
+    differential: ranked,
+    families: rankFamilies(model, posterior, observations),
+    noneOfThese: posterior[last] ?? 0,
+    noneOfTheseInterval: intervals[last] ?? [0, 1],
+    alarms: [],
+    next: [],
+    ignored: [...ignored, ...silent],
+    against: (ranked[0]?.weights ?? []).filter(({ decibans }) => decibans < 0),
+    closestPairs: [],
+    changes: [],
+  };
+}

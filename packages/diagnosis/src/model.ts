@@ -1,0 +1,210 @@
+import type { Pack, Release } from '@calx/knowledge';
+import { categoryBelief, type CategoryBelief } from './category-belief.ts';
+import { numberBelief, type NumberBelief } from './number-belief.ts';
+import { readParameters, type EngineParameters } from './parameters.ts';
+import { setPriors } from './priors.ts';
+import { readProfile, type ProfileLine } from './profiles.ts';
+import { codedCases, localTallies, publishedFigures, type CodedCase, type Tally } from './tallies.ts';
+import type { ModelOptions } from './types.ts';
+
+/** All that is believed about one variable: a posterior for each diagnosis of the pack, and the background. */
+export type VariableBelief =
+  | {
+      readonly kind: 'category';
+      readonly values: readonly string[];
+      readonly byDiagnosis: readonly CategoryBelief[];
+      readonly background: ReadonlyMap<string, number>;
+    }
+  | { readonly kind: 'number'; readonly byDiagnosis: readonly NumberBelief[] };
+
+/** The knowledge of a release compiled for one pack. */
+export interface Model {
+  readonly release: Release;
+  readonly pack: Pack;
+  readonly setting: string;
+  readonly parameters: EngineParameters;
+  readonly diagnoses: readonly string[];
+  /** Prior probability by diagnosis; with `noneOfThesePrior` they sum to 1. */
+  readonly priors: Float64Array;
+  readonly variables: ReadonlyMap<string, VariableBelief>;
+  readonly profiles: readonly ReadonlyMap<string, ProfileLine>[];
+  readonly cases: readonly CodedCase[];
+  /** Index of the dependence group by variable; variables outside any group stand alone. */
+  readonly groupOf: ReadonlyMap<string, number>;
+  readonly options: ModelOptions;
+}
+
+const compiled = new WeakMap<Release, Map<string, Model>>();
+
+/** The model of a pack; without options it is compiled once for a release. */
+export function modelFor(release: Release, packId: string, options: ModelOptions = {}): Model {
+  const plain = !options.exclude && !options.localCounts && !options.localPriors;
+  if (!plain) return compileModel(release, packId, options);
+  const models = compiled.get(release) ?? new Map<string, Model>();
+  compiled.set(release, models);
+  const key = `${packId} ${options.setting ?? ''}`;
+  let model = models.get(key);
+  if (!model) {
+    model = compileModel(release, packId, options);
+    models.set(key, model);
+  }
+  return model;
+}
+
+/** Compiles profiles, figures, cases and priors into posteriors for each diagnosis and variable. */
+export function compileModel(
+  release: Release,
+  packId: string,
+  options: ModelOptions = {},
+  parameters: EngineParameters = readParameters(release),
+): Model {
+  const pack = release.packs[packId];
+  if (!pack) throw new UnknownPackError(packId, Object.keys(release.packs));
+  const { exclude } = options;
+  const diagnoses = pack.diagnoses.filter((id) => !exclude?.diagnoses?.includes(id));
+  const cases = codedCases(release).filter(({ id }) => !exclude?.cases?.includes(id));
+  const profiles = diagnoses.map((diagnosis) => readProfile(release, diagnosis));
+  const context = { release, diagnoses, cases, profiles, options, parameters };
+  const variables = new Map<string, VariableBelief>();
+  for (const { id, kind, values } of [...release.variables, SEX]) {
+    if (kind === 'category') variables.set(id, categoryVariable(context, id, coarseValues(values)));
+  }
+  for (const id of Object.keys(parameters.numbers)) variables.set(id, numberVariable(context, id));
+  const setting = options.setting ?? pack.defaultSetting;
+  const groupOf = new Map(
+    parameters.dependence.flatMap((group, index) =>
+      group.variables.map((variable): [string, number] => [variable, index]),
+    ),
+  );
+  const priors = setPriors(release, pack, setting, diagnoses, cases, options.localPriors, parameters);
+  return {
+    release,
+    pack,
+    setting,
+    parameters,
+    diagnoses,
+    priors,
+    variables,
+    profiles,
+    cases,
+    groupOf,
+    options,
+  };
+}
+
+/** A pack that the release does not have. */
+export class UnknownPackError extends Error {
+  readonly code = 'unknown_pack';
+  readonly params: Readonly<Record<string, string>>;
+  constructor(pack: string, known: readonly string[]) {
+    super(`There is no pack "${pack}"; name one of: ${known.join(', ')}.`);
+    this.name = 'UnknownPackError';
+    this.params = { pack, known: known.join(', ') };
+  }
+}
+
+/** Sex stands beside the findings in the case format, and counts like one. */
+const SEX = { id: 'sex', kind: 'category', values: [{ id: 'F' }, { id: 'M' }] } as const;
+
+function coarseValues(values: readonly { readonly id: string; readonly coarse?: string }[]): string[] {
+  return [...new Set(values.map(({ id, coarse }) => coarse ?? id))];
+}
+
+interface Context {
+  readonly release: Release;
+  readonly diagnoses: readonly string[];
+  readonly cases: readonly CodedCase[];
+  readonly profiles: readonly ReadonlyMap<string, ProfileLine>[];
+  readonly options: ModelOptions;
+  readonly parameters: EngineParameters;
+}
+
+/** Series and local counts about a variable, without the excluded sources. */
+export function talliesOf(
+  release: Release,
+  diagnosis: string,
+  variable: string,
+  options: ModelOptions,
+): Tally[] {
+  const published = publishedFigures(release, diagnosis, variable).tallies;
+  const excluded = options.exclude?.sources ?? [];
+  return [
+    ...published.filter(({ source }) => !excluded.includes(source)),
+    ...localTallies(options.localCounts ?? [], diagnosis, variable),
+  ];
+}
+
+function categoryVariable(context: Context, variable: string, values: readonly string[]): VariableBelief {
+  const { release, diagnoses, profiles, options, parameters } = context;
+  const evidence = diagnoses.map((diagnosis, index) => {
+    const line = profiles[index]?.get(variable);
+    return {
+      values,
+      ...(line?.values && {
+        profile: { values: line.values, strength: parameters.profileStrength[line.grade] },
+      }),
+      tallies: talliesOf(release, diagnosis, variable, options),
+      cases: countCases(context.cases, diagnosis, variable, values),
+    };
+  });
+  const uniform = new Map(values.map((value) => [value, 1 / values.length]));
+  const informed = evidence
+    .map((entry) => categoryBelief(entry, uniform, parameters))
+    .filter(({ patients }) => patients > parameters.backgroundStrength);
+  const background = informed.length === 0 ? uniform : meanShare(values, informed);
+  return {
+    kind: 'category',
+    values,
+    byDiagnosis: evidence.map((entry) => categoryBelief(entry, background, parameters)),
+    background,
+  };
+}
+
+function countCases(
+  cases: readonly CodedCase[],
+  diagnosis: string,
+  variable: string,
+  values: readonly string[],
+): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const coded of cases) {
+    if (coded.diagnosis !== diagnosis) continue;
+    const shown = (coded.values.get(variable) ?? []).map(String).filter((value) => values.includes(value));
+    for (const value of shown) counts.set(value, (counts.get(value) ?? 0) + 1 / shown.length);
+  }
+  return counts;
+}
+
+function meanShare(values: readonly string[], beliefs: readonly CategoryBelief[]): Map<string, number> {
+  return new Map(
+    values.map((value) => {
+      let sum = 0;
+      for (const { share } of beliefs) sum += share.get(value) ?? 0;
+      return [value, sum / beliefs.length];
+    }),
+  );
+}
+
+function numberVariable(context: Context, variable: string): VariableBelief {
+  const { release, diagnoses, profiles, options, parameters } = context;
+  const scale = parameters.numbers[variable];
+  if (!scale) throw new Error(`no scale for ${variable}`);
+  const excluded = options.exclude?.sources ?? [];
+  const byDiagnosis = diagnoses.map((diagnosis, index) => {
+    const line = profiles[index]?.get(variable);
+    const { p5, median, p95 } = line ?? {};
+    const profile =
+      line && p5 !== undefined && median !== undefined && p95 !== undefined
+        ? { p5, median, p95, strength: parameters.profileStrength[line.grade] }
+        : undefined;
+    const summaries = publishedFigures(release, diagnosis, variable).numbers.filter(
+      ({ source }) => !excluded.includes(source),
+    );
+    const values = context.cases
+      .filter((coded) => coded.diagnosis === diagnosis)
+      .flatMap((coded) => coded.values.get(variable) ?? [])
+      .filter((value) => typeof value === 'number');
+    return numberBelief(scale, profile, summaries, values, parameters);
+  });
+  return { kind: 'number', byDiagnosis };
+}

@@ -1,0 +1,43 @@
+import type { Pack, Release } from '@calx/knowledge';
+import type { EngineParameters } from './parameters.ts';
+import type { CodedCase } from './tallies.ts';
+
+/** How often each diagnosis is expected in a setting, before any finding. */
+interface PriorFile {
+  readonly settings: Readonly<
+    Record<
+      string,
+      {
+        /** `published_cases`: the mix of the coded cases; else the weights that follow. */
+        readonly from?: 'published_cases';
+        readonly weights?: Readonly<Record<string, { readonly weight: number }>>;
+      }
+    >
+  >;
+}
+
+/**
+ * Prior probabilities of the diagnoses in a setting. Local patients, where given, replace the setting's mix.
+ * Each diagnosis starts with `casePriorStrength` patients, so none is impossible.
+ */
+export function setPriors(
+  release: Release,
+  pack: Pack,
+  setting: string,
+  diagnoses: readonly string[],
+  cases: readonly CodedCase[],
+  localPriors: Readonly<Record<string, number>> | undefined,
+  parameters: EngineParameters,
+): Float64Array {
+  const entry = (release.priors[pack.id] as PriorFile | undefined)?.settings[setting];
+  const weights = diagnoses.map((diagnosis) => {
+    if (localPriors) return parameters.casePriorStrength + (localPriors[diagnosis] ?? 0);
+    if (entry?.from === 'published_cases') {
+      const count = cases.filter((coded) => coded.diagnosis === diagnosis).length;
+      return parameters.casePriorStrength + count;
+    }
+    return entry?.weights?.[diagnosis]?.weight ?? 1;
+  });
+  const sum = weights.reduce((a, b) => a + b, 0);
+  return Float64Array.from(weights, (weight) => ((1 - parameters.noneOfThesePrior) * weight) / sum);
+}

@@ -1,0 +1,59 @@
+import type { Likelihood } from './likelihood.ts';
+import { talliesOf, type Model } from './model.ts';
+import { PUBLISHED_CASES, publishedFigures, sourceCounts } from './tallies.ts';
+import type { SourceCount, Weight } from './types.ts';
+
+/** What a finding says about a diagnosis against the others of the pack, each by its prior (Good 1950). */
+export function weightOf(model: Model, likelihood: Likelihood, index: number): Weight {
+  const { observation, share, factor } = likelihood;
+  let others = 0;
+  let mass = 0;
+  for (let i = 0; i < share.length; i++) {
+    if (i === index) continue;
+    others += (model.priors[i] ?? 0) * (share[i] ?? 0);
+    mass += model.priors[i] ?? 0;
+  }
+  const own = share[index] ?? 0;
+  const ratio = mass > 0 ? own / (others / mass) : 1;
+  const likelihoodRatio = ratio ** (factor * model.parameters.temperature);
+  const belief = model.variables.get(observation.variable);
+  return {
+    ...observation,
+    decibans: 10 * Math.log10(likelihoodRatio),
+    likelihoodRatio,
+    share: own,
+    patients: belief?.byDiagnosis[index]?.patients ?? 0,
+    grade: model.profiles[index]?.get(observation.variable)?.grade ?? 'assumed',
+    sources: sourcesOf(model, likelihood, index),
+  };
+}
+
+/** The sources behind a share: series with k and n, words, the profile's citations, published cases. */
+export function sourcesOf(model: Model, { observation }: Likelihood, index: number): SourceCount[] {
+  const { variable, value } = observation;
+  const diagnosis = model.diagnoses[index] ?? '';
+  const counted =
+    typeof value === 'number'
+      ? publishedFigures(model.release, diagnosis, variable).numbers.map(({ source, figure }): SourceCount =>
+          figure.n === undefined ? { id: source } : { id: source, n: figure.n },
+        )
+      : sourceCounts(talliesOf(model.release, diagnosis, variable, model.options), value);
+  const named = new Set(counted.map(({ id }) => id));
+  const cited = (model.profiles[index]?.get(variable)?.sources ?? [])
+    .filter((id) => !named.has(id))
+    .map((id): SourceCount => ({ id }));
+  return [...counted, ...cited, ...caseCount(model, diagnosis, variable, value)];
+}
+
+function caseCount(model: Model, diagnosis: string, variable: string, value: string | number): SourceCount[] {
+  const coded = model.cases
+    .filter((entry) => entry.diagnosis === diagnosis)
+    .flatMap((entry) => {
+      const values = entry.values.get(variable);
+      return values ? [values] : [];
+    });
+  if (coded.length === 0) return [];
+  if (typeof value === 'number') return [{ id: PUBLISHED_CASES, n: coded.length }];
+  const k = coded.filter((values) => values.includes(value)).length;
+  return [{ id: PUBLISHED_CASES, k, n: coded.length }];
+}
