@@ -19,7 +19,6 @@ const GROUPS = [
 ];
 /** Folders whose files are kept as they are, by file name; their rooms give them meaning. */
 const OPEN_SECTIONS = [
-  'anatomy',
   'laboratory',
   'profiles',
   'background',

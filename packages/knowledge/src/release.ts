@@ -39,7 +39,6 @@ export interface Release {
   readonly overlaps: readonly Overlap[];
   readonly cases: readonly CaseFacts[];
   readonly text: Readonly<Record<Lang, Readonly<Record<string, Catalog>>>>;
-  readonly anatomy: Section;
   readonly laboratory: Section;
   readonly profiles: Section;
   readonly background: Section;

@@ -1,2 +1,1 @@
-export * from './audit/index.ts';
 export * from './statistics/index.ts';

@@ -1,0 +1,199 @@
+import { describeFinding } from './findings.ts';
+import { stated } from './history.ts';
+import type { SourceList } from './sources.ts';
+import type { CaseReading, ReportDiagnosis, ReportDifferential, ReportWeight, Sentence } from './types.ts';
+import {
+  formatInterval,
+  formatNumber,
+  formatPercent,
+  formatQuantity,
+  lowerFirst,
+  type Words,
+} from './words.ts';
+
+/** How many entries are worth a line in the impression; the rest is in the differential itself. */
+const listed = { diagnoses: 5, weights: 4, tests: 3 } as const;
+
+/** The lesion in one line, alarms, and the differential with its reasons. */
+export function impressionSentences(words: Words, reading: CaseReading, sources: SourceList): Sentence[] {
+  const { differential } = reading;
+  return [
+    lesionLine(words, reading),
+    ...(differential
+      ? [...alarmSentences(words, differential), ...differentialSentences(words, differential, sources)]
+      : [stated('impression.none', words.t('impression.noDifferential'))]),
+  ];
+}
+
+/** The next tests by what they would tell, and what had no effect. */
+export function adviceSentences(words: Words, { differential }: CaseReading): Sentence[] {
+  if (!differential) return [];
+  const next = differential.next.slice(0, listed.tests).map(({ act, bits, asks }, index) => ({
+    id: `advice.next.${index + 1}`,
+    text: words.t('advice.next', {
+      act: words.act(act),
+      asks:
+        asks.length > 0
+          ? words.t('advice.asks', {
+              list: asks.map((id) => lowerFirst(words.variable(id))).join(words.t('join.list')),
+            })
+          : '',
+      bits: formatNumber(bits, 2),
+    }),
+    basis: [`act:${act}`, ...asks.map((variable) => `variable:${variable}`)],
+    how: 'derived' as const,
+    confirmed: true,
+  }));
+  const ignored = (differential.ignored ?? []).map((entry) => ignoredName(words, entry)).filter(Boolean);
+  return [
+    ...(next.length > 0 ? next : [stated('advice.nothing', words.t('advice.nothing'))]),
+    ...(ignored.length > 0
+      ? [stated('advice.ignored', words.t('advice.ignored', { list: words.list(ignored) }))]
+      : []),
+  ];
+}
+
+function lesionLine(words: Words, { facts, findings, lesions }: CaseReading): Sentence {
+  const site = findings['site']?.value ?? facts.findings['site'];
+  const sites = typeof site === 'string' ? [site] : Array.isArray(site) ? (site as readonly string[]) : [];
+  const [lesion] = lesions ?? [];
+  const mineralised = findings['mineralised']?.value === 'yes' || (lesion?.mineral?.voxels ?? 0) > 0;
+  const size = lesion?.mineral ? lesion.maxDiameter : null;
+  return {
+    id: 'impression.lesion',
+    text: words.t('impression.lesion', {
+      mass: words.t(mineralised ? 'impression.mineralised' : 'impression.mass'),
+      site:
+        sites.length > 0
+          ? words.t('impression.site', {
+              site: words.list(sites.map((id) => lowerFirst(words.value('site', id)))),
+            })
+          : '',
+      size: size ? words.t('impression.size', { value: formatQuantity(size) }) : '',
+    }),
+    basis: ['finding:site', 'finding:mineralised', 'lesion:1'],
+    how: 'derived',
+    confirmed: true,
+  };
+}
+
+function alarmSentences(words: Words, { alarms }: ReportDifferential): Sentence[] {
+  if (alarms.length === 0) return [stated('impression.noAlarm', words.t('impression.noAlarm'))];
+  return alarms.map(({ code, level, message, because }) => ({
+    id: `impression.alarm.${code}`,
+    text:
+      words.t('impression.alarm', {
+        level: words.optional(`level.${level}`) || words.t('level.warning'),
+        message: words.of(message),
+      }) +
+      (because && because.length > 0
+        ? words.t('impression.alarmBecause', {
+            list: because.map((id) => basisName(words, id)).join(words.t('join.list')),
+          })
+        : ''),
+    basis: [`alarm:${code}`, ...(because ?? []).map((id) => `finding:${id}`)],
+    how: 'derived',
+    confirmed: true,
+  }));
+}
+
+function differentialSentences(words: Words, answer: ReportDifferential, sources: SourceList): Sentence[] {
+  const none = typeof answer.noneOfThese === 'number' ? answer.noneOfThese : answer.noneOfThese.probability;
+  const [leader, ...others] = answer.differential;
+  if (!leader) return [stated('impression.none', words.t('impression.noDifferential'))];
+  const noneLeads = none > leader.probability;
+  const noneSentence = derived(
+    'impression.noneOfThese',
+    words.t(noneLeads ? 'impression.noneLeads' : 'impression.none', { probability: formatPercent(none) }),
+    ['diagnosis:none'],
+  );
+  return [
+    ...(noneLeads ? [noneSentence] : []),
+    derived(`impression.leader`, leaderText(words, leader), [`diagnosis:${leader.diagnosis}`]),
+    ...reasons(words, leader, sources),
+    ...others.slice(0, listed.diagnoses - 1).map((entry) =>
+      derived(
+        `impression.diagnosis.${entry.diagnosis}`,
+        words.t('impression.other', {
+          name: words.disease(entry.diagnosis),
+          probability: formatPercent(entry.probability),
+          interval: formatInterval(entry.interval),
+        }),
+        [`diagnosis:${entry.diagnosis}`],
+      ),
+    ),
+    ...(noneLeads ? [] : [noneSentence]),
+  ];
+}
+
+const derived = (id: string, text: string, basis: readonly string[]): Sentence => ({
+  id,
+  text,
+  basis,
+  how: 'derived',
+  confirmed: true,
+});
+
+function leaderText(words: Words, leader: ReportDiagnosis): string {
+  // More likely than all the others together, or merely first among many.
+  const majority = leader.probability > 1 / 2;
+  return words.t(majority ? 'impression.leader' : 'impression.leaderNotMajority', {
+    name: words.disease(leader.diagnosis),
+    probability: formatPercent(leader.probability),
+    interval: formatInterval(leader.interval),
+  });
+}
+
+/** What speaks for the leader and what against it, heaviest first, with counts and source numbers. */
+function reasons(words: Words, leader: ReportDiagnosis, sources: SourceList): Sentence[] {
+  const heaviest = (sign: 1 | -1): ReportWeight[] =>
+    leader.weights
+      .filter(({ decibans }) => Math.round(decibans * sign * 10) > 0)
+      .sort((a, b) => sign * (b.decibans - a.decibans))
+      .slice(0, listed.weights);
+  return (['for', 'against'] as const).flatMap((side) => {
+    const weights = heaviest(side === 'for' ? 1 : -1);
+    if (weights.length === 0) return [];
+    const list = weights.map((weight) => weightText(words, weight, sources)).join(words.t('join.clause'));
+    return [
+      derived(`impression.leader.${side}`, words.t(`impression.${side}`, { list }), [
+        `diagnosis:${leader.diagnosis}`,
+        ...weights.map(({ variable }) => `finding:${variable}`),
+        ...weights.flatMap((weight) => weight.sources.map(({ id }) => `source:${id}`)),
+      ]),
+    ];
+  });
+}
+
+function weightText(words: Words, weight: ReportWeight, sources: SourceList): string {
+  const cited = weight.sources.slice(0, 2).map(({ id, k, n }) => {
+    const counted =
+      typeof k === 'number' && typeof n === 'number' ? `${words.t('sources.counted', { k, n })} ` : '';
+    return `${counted}[${sources.number(id)}]`;
+  });
+  const sign = weight.decibans > 0 ? '+' : '';
+  return words.t('impression.weight', {
+    finding: weightFinding(words, weight),
+    decibans: sign + formatNumber(weight.decibans, 1),
+    cited: cited.length > 0 ? words.t('join.clause') + cited.join(words.t('join.list')) : '',
+  });
+}
+
+function weightFinding(words: Words, { variable, value }: ReportWeight): string {
+  if (variable === 'age' || variable === 'sex') return words.t(`weight.${variable}`);
+  if (typeof value !== 'string' && typeof value !== 'number') return words.variable(variable);
+  return describeFinding(words, variable, value).replace(/[.。]$/, '');
+}
+
+const basisName = (words: Words, id: string): string => {
+  const [variable = id, value] = id.split(/[:=]/);
+  return value === undefined || value === ''
+    ? lowerFirst(words.variable(variable))
+    : describeFinding(words, variable, value).replace(/[.。]$/, '');
+};
+
+function ignoredName(words: Words, entry: unknown): string {
+  if (typeof entry === 'string') return basisName(words, entry);
+  const variable = (entry as { variable?: unknown } | null)?.variable;
+  return typeof variable === 'string' ? words.variable(variable) : '';
+}

@@ -1,0 +1,126 @@
+import { stated } from './history.ts';
+import { roleOf } from './technique.ts';
+import type { CaseReading, ReportLesion, Sentence } from './types.ts';
+import { formatNumber, formatQuantity, valueOf, type Words } from './words.ts';
+
+/** Everything measured on the voxels, lesion by lesion, and what could not be measured. */
+export function measurementSentences(words: Words, reading: CaseReading): Sentence[] {
+  const lesions = reading.lesions ?? [];
+  return [
+    ...(lesions.length === 0 ? [stated('measure.none', words.t('measure.none'))] : []),
+    ...lesions.flatMap((lesion, index) => lesionSentences(words, reading, lesion, index + 1)),
+    ...(reading.refusals ?? []).map(({ where, why }, index) =>
+      stated(
+        `measure.refused.${index + 1}`,
+        words.t('measure.refused', { where: where ? words.t('measure.refusedAt', { where }) : '', why }),
+      ),
+    ),
+  ];
+}
+
+/** A clause of one measurement: its key below `lesion.<n>.` and its text, or nothing where it was not measured. */
+type Part = readonly [key: string, text: string] | null;
+
+function lesionSentences(words: Words, reading: CaseReading, lesion: ReportLesion, n: number): Sentence[] {
+  const parts: Part[] = [
+    head(words, reading, lesion, n),
+    mineral(words, lesion),
+    lesion.maxDiameter
+      ? ['maxDiameter', words.t('measure.maxDiameter', { value: formatQuantity(lesion.maxDiameter) })]
+      : null,
+    lesion.mass ? ['mass', words.t('measure.mass', { volume: formatQuantity(lesion.mass.volume) })] : null,
+    nodules(words, lesion),
+    density(words, lesion),
+    lesion.surface && lesion.sphericity
+      ? [
+          'surface',
+          words.t('measure.surface', {
+            surface: formatQuantity(lesion.surface),
+            sphericity: formatNumber(valueOf(lesion.sphericity), 2),
+          }),
+        ]
+      : null,
+    bone(words, lesion),
+  ];
+  return parts
+    .filter((part) => part !== null)
+    .map(([key, text]) => ({
+      id: `lesion.${n}.${key}`,
+      text,
+      basis: [`lesion:${n}`, `series:${lesion.series}`],
+      how: 'measured',
+      confirmed: false,
+    }));
+}
+
+function head(words: Words, reading: CaseReading, lesion: ReportLesion, n: number): Part {
+  const series = reading.study?.series.find(({ seriesUID }) => seriesUID === lesion.series);
+  const where = series ? words.t('measure.on', { role: roleOf(words, series) }) : '';
+  if (lesion.thresholdHU === null || lesion.thresholdHU === undefined) {
+    return ['head', words.t('measure.headPlain', { n, where })];
+  }
+  const threshold = formatNumber(lesion.thresholdHU, 0);
+  return ['head', words.t('measure.head', { n, where, threshold })];
+}
+
+function mineral(words: Words, { mineral }: ReportLesion): Part {
+  if (!mineral) return null;
+  const { volume, components } = mineral;
+  const bounds =
+    typeof volume === 'object' && volume.low !== undefined && volume.high !== undefined
+      ? words.t('measure.bounds', { low: formatQuantity(volume.low), high: formatQuantity(volume.high) })
+      : '';
+  return [
+    'mineral',
+    words.t('measure.mineral', {
+      volume: formatQuantity(volume),
+      bounds,
+      components: words.t(components.length === 1 ? 'measure.onePiece' : 'measure.pieces', {
+        count: components.length,
+      }),
+    }),
+  ];
+}
+
+function nodules(words: Words, { nodules }: ReportLesion): Part {
+  if (!nodules || nodules.count === 0 || nodules.volumes.length === 0) return null;
+  return [
+    'nodules',
+    words.t('measure.nodules', {
+      count: nodules.count,
+      smallest: formatQuantity(Math.min(...nodules.volumes)),
+      largest: formatQuantity(Math.max(...nodules.volumes)),
+    }),
+  ];
+}
+
+function density(words: Words, { density }: ReportLesion): Part {
+  if (!density) return null;
+  const { mean, sd, p10, p90, max } = density;
+  const round = (value: number): string => formatNumber(value, 0);
+  return [
+    'density',
+    words.t('measure.density', {
+      mean: round(mean),
+      sd: round(sd),
+      p10: round(p10),
+      p90: round(p90),
+      max: round(max),
+    }),
+  ];
+}
+
+function bone(words: Words, { bone }: ReportLesion): Part {
+  if (!bone) return null;
+  if (bone.touches) {
+    const area = bone.contactArea;
+    return [
+      'bone',
+      area && valueOf(area) > 0
+        ? words.t('measure.boneTouches', { area: formatQuantity(area) })
+        : words.t('measure.boneContact'),
+    ];
+  }
+  if (bone.distance === null) return ['bone', words.t('measure.boneUnknown')];
+  return ['bone', words.t('measure.boneDistance', { value: formatQuantity(bone.distance) })];
+}

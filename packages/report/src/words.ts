@@ -1,0 +1,96 @@
+import {
+  createTranslator,
+  findVariable,
+  loadRelease,
+  type Lang,
+  type MessageParams,
+  type Release,
+  type Text,
+} from '@calx/knowledge';
+import type { Quantity } from './types.ts';
+
+/** The words of one language: catalog texts, labels of the vocabulary, names and citations. */
+export interface Words {
+  readonly lang: Lang;
+  readonly release: Release;
+  /** A text of the report's catalog; empty for a key that the catalog lacks. */
+  optional(key: string, params?: MessageParams): string;
+  t(key: string, params?: MessageParams): string;
+  variable(id: string): string;
+  value(variable: string, value: unknown): string;
+  disease(id: string): string;
+  citation(source: string): string;
+  act(id: string): string;
+  of(text: string | Text): string;
+  list(items: readonly string[]): string;
+}
+
+export function wordsOf(lang: Lang): Words {
+  const release = loadRelease();
+  const translate = createTranslator(lang);
+  const optional = (key: string, params: MessageParams = {}): string => {
+    const text = translate(`report:${key}`, params);
+    return text === key || text === `report:${key}` ? '' : text;
+  };
+  const t = (key: string, params: MessageParams = {}): string => optional(key, params) || key;
+  const words: Words = {
+    lang,
+    release,
+    optional,
+    t,
+    variable: (id) => findVariable(release, id)?.label[lang] ?? id.replaceAll('_', ' '),
+    value: (variable, value) =>
+      findVariable(release, variable)?.values.find(({ id }) => id === value)?.label[lang] ??
+      String(value).replaceAll('_', ' '),
+    disease: (id) => {
+      const families = Object.values(release.packs).flatMap((pack) => pack.families ?? []);
+      const known = release.diseases[id] ?? families.find((family) => family.id === id);
+      return known?.name[lang] ?? id.replaceAll('_', ' ');
+    },
+    citation: (source) => release.sources[source]?.citation ?? source,
+    act: (id) => {
+      const text = translate(`diagnosis:act.${id}`);
+      return text === `act.${id}` ? id.replaceAll('_', ' ') : text;
+    },
+    of: (text) => (typeof text === 'string' ? text : text[lang]),
+    list: (items) => {
+      const last = items.at(-1) ?? '';
+      if (items.length < 2) return last;
+      return items.slice(0, -1).join(t('join.list')) + t('join.last') + last;
+    },
+  };
+  return words;
+}
+
+/** Integer part grouped by thin spaces, as the SI brochure writes numbers (9th edition, 5.4.4). */
+export function formatNumber(value: number, digits: number): string {
+  const [whole = '0', fraction] = Math.abs(value).toFixed(digits).split('.');
+  const grouped = whole.length > 4 ? whole.replaceAll(/\B(?=(\d{3})+$)/g, '\u2009') : whole;
+  const sign = value < 0 && Number(value.toFixed(digits)) !== 0 ? '\u2212' : '';
+  return sign + grouped + (fraction ? `.${fraction}` : '');
+}
+
+/** Three significant figures, all digits of large numbers. */
+export function formatQuantity(quantity: Quantity): string {
+  const value = valueOf(quantity);
+  const size = Math.abs(value);
+  return formatNumber(value, size >= 100 || size === 0 ? 0 : size >= 10 ? 1 : 2);
+}
+
+export const valueOf = (quantity: Quantity): number =>
+  typeof quantity === 'number' ? quantity : quantity.value;
+
+/** A probability in per cent; never 0 or 100, which no count can show. */
+export function formatPercent(probability: number): string {
+  const percent = Math.round(probability * 100);
+  if (percent < 1) return '<\u202f1\u202f%';
+  if (percent > 99) return '>\u202f99\u202f%';
+  return `${percent}\u202f%`;
+}
+
+export const formatInterval = ([low, high]: readonly [number, number]): string =>
+  `${Math.round(low * 100)}\u2013${Math.round(high * 100)}\u202f%`;
+
+/** A label within a sentence; abbreviations such as `T1` or `CT` stay as they are. */
+export const lowerFirst = (text: string): string =>
+  /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
