@@ -12,7 +12,8 @@ export {
 export { DEFAULT_LIMITS, type Limits } from './limits.ts';
 export type { PixelArray } from './pixel-array.ts';
 export { readPixels, type Pixels } from './pixels.ts';
-export { modalityTransform } from './modality-lut.ts';
+export { modalityValues, quantityOf, readModalityValues } from './modality.ts';
+export { provideCodecs } from './codecs.ts';
 export { stacksOf, type Slice, type Stack } from './stacks.ts';
 export {
   readStudy,

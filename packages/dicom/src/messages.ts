@@ -46,6 +46,7 @@ export const MESSAGES = {
     'The volume of {{name}} would have {{voxels}} voxels, more than the limit of {{limit}}; choose a smaller series.',
   'colour-image': '{{name}} is a colour image; stored values cannot be used as a measure.',
   'no-meta-header': '{{name}} has no DICOM meta header; its encoding was inferred from its first bytes.',
+  'encoding-repaired': '{{name}} is not encoded as its header says; it was read as its bytes are.',
   'text-undecodable': 'Some text in {{name}} does not fit its character set and is shown with a replacement.',
 } as const;
 

@@ -110,15 +110,56 @@ function parseFailure(failure: ParseFailure, bytes: Uint8Array, name: string): D
     : new DicomError('malformed', { name, offset: last });
 }
 
-function parseDataset(bytes: Uint8Array, transferSyntax: string, name: string): DataSet {
-  const deflated = transferSyntax === TransferSyntax.deflatedExplicitLittleEndian;
-  const encoding = deflated ? TransferSyntax.explicitLittleEndian : transferSyntax;
+/**
+ * The encoding that the first element shows, where it is not the one that the meta header names: some writers
+ * send implicit VR under an explicit transfer syntax, or the other way round.
+ */
+function actualEncoding(bytes: Uint8Array, named: string): string {
+  if (named === TransferSyntax.explicitBigEndian || bytes.length < SMALLEST_FILE) return named;
+  const explicit = isVR(bytes, 4);
+  if (named === TransferSyntax.implicitLittleEndian) {
+    const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(4, true);
+    return explicit && length > bytes.length ? TransferSyntax.explicitLittleEndian : named;
+  }
+  return explicit ? TransferSyntax.explicitLittleEndian : TransferSyntax.implicitLittleEndian;
+}
+
+/** Implicit VR with encapsulated pixels is outside the standard; the parser would take the fragments for items. */
+function parseImplicitEncapsulated(bytes: Uint8Array): DataSet {
+  const { implicitLittleEndian } = TransferSyntax;
+  const data = dicomParser.parseDicom(bytes, {
+    TransferSyntaxUID: implicitLittleEndian,
+    untilTag: Tag.PixelData.tag,
+  });
+  const element = data.elements[Tag.PixelData.tag];
+  if (element?.hadUndefinedLength) {
+    const parser = dicomParser.littleEndianByteArrayParser;
+    const stream = new dicomParser.ByteStream(parser, bytes, element.dataOffset);
+    dicomParser.findEndOfEncapsulatedElement(stream, element, []);
+  }
+  return data;
+}
+
+function parseDataset(bytes: Uint8Array, named: string, name: string, note: (note: Note) => void): DataSet {
+  const deflated = named === TransferSyntax.deflatedExplicitLittleEndian;
   const data = deflated ? inflate(bytes, name) : bytes;
+  const encoding = actualEncoding(data, named);
+  const native =
+    named === TransferSyntax.implicitLittleEndian || named === TransferSyntax.explicitLittleEndian;
+  const misnamed = (native || encoding === TransferSyntax.implicitLittleEndian) && encoding !== named;
+  if (misnamed) note({ code: 'encoding-repaired', params: { name } });
   try {
-    return dicomParser.parseDicom(data, { TransferSyntaxUID: encoding });
+    return misnamed && !native
+      ? parseImplicitEncapsulated(data)
+      : dicomParser.parseDicom(data, { TransferSyntaxUID: encoding });
   } catch (failure) {
     throw parseFailure(failure as ParseFailure, data, name);
   }
+}
+
+/** A plain view: `slice` of Node's Buffer shares memory, that of Uint8Array copies. */
+function plainBytes(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 /**
@@ -126,7 +167,8 @@ function parseDataset(bytes: Uint8Array, transferSyntax: string, name: string): 
  * @param name how the file is called in messages.
  * @throws DicomError `not-dicom`, `truncated`, `malformed`, `too-large`.
  */
-export function parsePart10(bytes: Uint8Array, name: string): ParsedFile {
+export function parsePart10(file: Uint8Array, name: string): ParsedFile {
+  const bytes = plainBytes(file);
   const prefixed = hasPrefix(bytes);
   const bareMeta = !prefixed && bytes[0] === 0x02 && bytes[1] === 0 && isVR(bytes, 4);
   const start = prefixed ? PREAMBLE_BYTES + PREFIX_BYTES : 0;
@@ -142,7 +184,7 @@ export function parsePart10(bytes: Uint8Array, name: string): ParsedFile {
       ? new DicomError('truncated', { name, bytes: bytes.length })
       : new DicomError('not-dicom', { name });
   }
-  const dataset = new Dataset(parseDataset(bytes.subarray(meta.end), transferSyntax, name));
   const notes: Note[] = meta.transferSyntax ? [] : [{ code: 'no-meta-header', params: { name } }];
-  return { dataset, transferSyntax, notes };
+  const data = parseDataset(bytes.subarray(meta.end), transferSyntax, name, (note) => notes.push(note));
+  return { dataset: new Dataset(data), transferSyntax, notes };
 }

@@ -2,19 +2,11 @@ import { decodeFrame } from './codecs.ts';
 import { encodedFrame } from './encapsulation.ts';
 import { DicomError } from './errors.ts';
 import type { ImageHeader, Instance } from './instance.ts';
-import {
-  cutUnusedBits,
-  expand422,
-  interleaved,
-  swapped,
-  typedValues,
-  unpackBits,
-  type PixelArray,
-} from './pixel-array.ts';
+import { expand422, interleaved, swapped, typedValues, unpackBits, type PixelArray } from './pixel-array.ts';
 import { Tag } from './tags.ts';
 import { TransferSyntax } from './transfer-syntax.ts';
 
-/** Stored values of one frame, before modality LUT, VOI or inversion. */
+/** Stored words of one frame with all their allocated bits, before modality LUT, VOI or inversion. */
 export interface Pixels {
   readonly rows: number;
   readonly columns: number;
@@ -49,11 +41,12 @@ function nativePixels(instance: Instance, image: ImageHeader, frame: number): Pi
   }
   if (image.bitsAllocated === 1) return unpackBits(bytes, frame * values, values);
   const size = bits / 8;
-  const own = bytes.subarray(frame * size, (frame + 1) * size);
   const width = image.bitsAllocated / 8;
   const bigEndian = transferSyntax === TransferSyntax.explicitBigEndian;
-  const wordSwap = bigEndian && (width > 1 || dataset.element(Tag.PixelData)?.vr === 'OW');
-  const little = wordSwap ? swapped(own, Math.max(width, 2)) : own;
+  // Eight-bit pixels in words of 16 are swapped in pairs, which may straddle two frames.
+  const pairs = bigEndian && width === 1 && dataset.element(Tag.PixelData)?.vr === 'OW';
+  const own = (pairs ? swapped(bytes, 2) : bytes).subarray(frame * size, (frame + 1) * size);
+  const little = bigEndian && width > 1 ? swapped(own, width) : own;
   if (half) return expand422(little, pixels);
   if (float ?? double) {
     const copy = little.slice();
@@ -75,7 +68,7 @@ export async function readPixels(instance: Instance, frame = 0): Promise<Pixels>
   }
   const { rows, columns, samplesPerPixel, photometric } = image;
   if (UNCOMPRESSED.has(transferSyntax)) {
-    const data = cutUnusedBits(nativePixels(instance, image, frame), image);
+    const data = nativePixels(instance, image, frame);
     return { rows, columns, samplesPerPixel, photometric, data };
   }
   const encoded = encodedFrame(instance, image, frame);
@@ -85,6 +78,6 @@ export async function readPixels(instance: Instance, frame = 0): Promise<Pixels>
     columns,
     samplesPerPixel,
     photometric: decoded.photometric,
-    data: cutUnusedBits(decoded.data, image),
+    data: decoded.data,
   };
 }

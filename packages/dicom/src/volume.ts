@@ -1,6 +1,7 @@
 import { DicomError, type Note } from './errors.ts';
 import type { Instance } from './instance.ts';
-import { modalityTransform } from './modality-lut.ts';
+import { modalityValues, quantityOf } from './modality.ts';
+import type { PixelArray } from './pixel-array.ts';
 import { readPixels, type Pixels } from './pixels.ts';
 import { stackGeometry } from './stack-geometry.ts';
 import { STACK_RULES } from './stack-rules.ts';
@@ -60,36 +61,24 @@ async function withoutCopies(stack: Stack, name: string, note: (note: Note) => v
 
 const INT16 = { low: -32768, high: 32767 };
 
-/** Grows into 32-bit floats at the first value that 16-bit integers can't hold. */
+function fitsInt16(values: PixelArray): boolean {
+  if (values instanceof Int16Array || values instanceof Uint8Array || values instanceof Int8Array)
+    return true;
+  return values.every((value) => Number.isInteger(value) && value >= INT16.low && value <= INT16.high);
+}
+
+/** 16-bit integers until a slice has values that they can't hold, 32-bit floats from then on. */
 class VoxelBuffer {
-  private data: Int16Array | Float32Array;
+  data: Int16Array | Float32Array;
 
   constructor(voxels: number) {
     this.data = new Int16Array(voxels);
   }
 
-  put(values: ArrayLike<number>, transform: (value: number) => number, offset: number): void {
-    for (let i = 0; i < values.length; i++) {
-      const value = transform(values[i] ?? 0);
-      if (
-        this.data instanceof Int16Array &&
-        !(Number.isInteger(value) && value >= INT16.low && value <= INT16.high)
-      ) {
-        this.data = Float32Array.from(this.data);
-      }
-      this.data[offset + i] = value;
-    }
+  put(values: PixelArray, offset: number): void {
+    if (this.data instanceof Int16Array && !fitsInt16(values)) this.data = Float32Array.from(this.data);
+    this.data.set(values, offset);
   }
-
-  get voxels(): Int16Array | Float32Array {
-    return this.data;
-  }
-}
-
-function quantityOf(slice: Slice): Volume['quantity'] {
-  const type = slice.header.rescale?.type ?? '';
-  const isCT = slice.instance.modality === 'CT';
-  return isCT && (type === '' || type === 'HU') && slice.header.rescale ? 'HU' : 'arbitrary';
 }
 
 /**
@@ -117,14 +106,14 @@ export async function buildVolume(
   const buffer = new VoxelBuffer(voxels);
   for (const [k, slice] of stack.slices.entries()) {
     if (options.signal?.aborted) throw new DicomError('cancelled');
-    const pixels = await readPixels(slice.instance, slice.frame);
-    buffer.put(pixels.data, modalityTransform(slice.instance, slice.header), k * plane);
+    const { data } = await readPixels(slice.instance, slice.frame);
+    buffer.put(modalityValues(slice.instance, slice.header, data), k * plane);
     options.onProgress?.((k + 1) / stack.slices.length);
   }
   return {
     ...geometry,
-    data: buffer.voxels,
-    quantity: quantityOf(first),
+    data: buffer.data,
+    quantity: quantityOf(first.instance, first.header),
     seriesUID: first.instance.series.uid,
     modality: first.instance.modality,
   };
