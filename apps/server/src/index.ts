@@ -1,1 +1,3 @@
-export {};
+export { defaultDataFolder } from './data-folder.ts';
+export { ServerError } from './errors.ts';
+export { startServer, type RunningServer, type ServerOptions } from './server.ts';

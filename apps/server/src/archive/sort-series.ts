@@ -1,0 +1,9 @@
+import { stacksOf, type Instance } from '@calx/dicom';
+import type { SeriesSorting } from '../store/images.ts';
+
+/** Where each image of a series lies in its stack, and what the series shows. */
+export function sortSeries(instances: readonly Instance[]): SeriesSorting {
+  const slices = stacksOf(instances).flatMap((stack) => stack.slices);
+  const order = new Set(slices.map(({ instance }) => instance.sopInstanceUID));
+  return { role: null, confidence: null, order: [...order] };
+}

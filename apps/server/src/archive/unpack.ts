@@ -1,0 +1,104 @@
+import { createWriteStream } from 'node:fs';
+import { open, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { promisify } from 'node:util';
+import { DEFAULT_LIMITS } from '@calx/dicom';
+import yauzl from 'yauzl';
+import { describe, explainDiskFull, ServerError } from '../errors.ts';
+import type { CandidateFile, RefusedFile } from './import.ts';
+
+const openZip = promisify<string, yauzl.Options, yauzl.ZipFile>(yauzl.open);
+
+/** Local file header, or the end record of an empty archive (PKWARE APPNOTE 4.3.7, 4.3.16). */
+const ZIP_STARTS = ['504b0304', '504b0506'];
+
+/**
+ * The files that were sent, ZIP archives replaced by their files, unpacked into `place` one by one. An archive
+ * that can't be read is refused by name.
+ * @throws ServerError `upload-too-large`, `upload-too-many` when an archive unfolds beyond the limits.
+ */
+export async function* unpack(
+  received: readonly CandidateFile[],
+  place: string,
+  refused: RefusedFile[],
+): AsyncGenerator<CandidateFile> {
+  const budget = { files: DEFAULT_LIMITS.files, bytes: DEFAULT_LIMITS.totalBytes };
+  for (const file of received) {
+    if (!(await isZip(file.path))) {
+      yield file;
+      continue;
+    }
+    try {
+      yield* entries(file, place, budget);
+    } catch (error) {
+      const explained = explainDiskFull(error);
+      if (explained instanceof ServerError && explained.status !== 400) throw explained;
+      const code = explained instanceof ServerError ? explained.code : 'zip-broken';
+      const params = { name: file.name };
+      refused.push({ where: file.name, code, params, message: describe(code, params) });
+    }
+    await rm(file.path, { force: true });
+  }
+}
+
+async function isZip(path: string): Promise<boolean> {
+  const file = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
+    return bytesRead === 4 && ZIP_STARTS.includes(buffer.toString('hex'));
+  } finally {
+    await file.close();
+  }
+}
+
+async function* entries(
+  archive: CandidateFile,
+  place: string,
+  budget: { files: number; bytes: number },
+): AsyncGenerator<CandidateFile> {
+  const zip = await openZip(archive.path, { lazyEntries: true, autoClose: false, validateEntrySizes: true });
+  const openEntry = promisify(zip.openReadStream.bind(zip)) as (entry: yauzl.Entry) => Promise<Readable>;
+  try {
+    for await (const entry of eachEntry(zip)) {
+      const name = `${archive.name}/${entry.fileName}`;
+      if (entry.fileName.endsWith('/') || isSystemFile(entry.fileName)) continue;
+      if (entry.isEncrypted()) throw new ServerError('zip-encrypted', { name: archive.name });
+      if (--budget.files < 0) throw new ServerError('upload-too-many', { limit: DEFAULT_LIMITS.files }, 413);
+      budget.bytes -= entry.uncompressedSize;
+      const ratio = entry.uncompressedSize / Math.max(1, entry.compressedSize);
+      if (
+        budget.bytes < 0 ||
+        entry.uncompressedSize > DEFAULT_LIMITS.fileBytes ||
+        ratio > DEFAULT_LIMITS.ratio
+      )
+        throw new ServerError('upload-too-large', { name, limit: DEFAULT_LIMITS.totalBytes }, 413);
+      const path = join(place, `entry-${DEFAULT_LIMITS.files - budget.files}`);
+      await pipeline(await openEntry(entry), createWriteStream(path, { mode: 0o600 }));
+      yield { path, name };
+    }
+  } finally {
+    zip.close();
+  }
+}
+
+/** The entries in the order of the archive's directory. */
+async function* eachEntry(zip: yauzl.ZipFile): AsyncGenerator<yauzl.Entry> {
+  for (;;) {
+    const entry = await new Promise<yauzl.Entry | undefined>((done, fail) => {
+      zip.once('entry', done);
+      zip.once('end', () => done(undefined));
+      zip.once('error', fail);
+      zip.readEntry();
+    });
+    zip.removeAllListeners();
+    if (!entry) return;
+    yield entry;
+  }
+}
+
+/** What operating systems add to archives: hidden files and macOS's shadow folder. */
+function isSystemFile(name: string): boolean {
+  return name.split('/').some((part) => part.startsWith('.') || part === '__MACOSX');
+}

@@ -1,0 +1,84 @@
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import Fastify, { LogController, type FastifyInstance } from 'fastify';
+import type { Services } from '../services.ts';
+import { aboutRoutes } from './about-routes.ts';
+import { caseRoutes } from './case-routes.ts';
+import { answerFailure } from './failure.ts';
+import { refuseForeignRequest } from './guard.ts';
+import { importRoutes } from './import-routes.ts';
+import { instanceRoutes } from './instance-routes.ts';
+import { pageRoutes } from './page-routes.ts';
+
+/** A case document with its lesions and edits stays far below this. */
+const BODY_BYTES = 16 * 1024 * 1024;
+/** A study of 2,000 slices opened several times a minute passes; a loop gone wild does not. */
+const REQUESTS_A_MINUTE = 20_000;
+
+/** The whole HTTP interface: the page, `/api`, and what guards both. */
+export async function buildApp(
+  services: Services,
+  webRoot: string,
+  logLevel: string,
+): Promise<FastifyInstance> {
+  const app = Fastify({
+    bodyLimit: BODY_BYTES,
+    forceCloseConnections: true,
+    // Addresses hold identifiers of images: requests are logged by route, below.
+    logController: new LogController({ disableRequestLogging: true }),
+    logger: {
+      level: logLevel,
+      stream: process.stderr,
+      redact: ['req.headers', 'req.url', 'req.body', 'err.message', 'err.detail', 'err.parameters'],
+    },
+  });
+  app.setErrorHandler(answerFailure);
+  app.addHook('onRequest', (request, _reply, done) => {
+    refuseForeignRequest(request);
+    done();
+  });
+  app.addHook('onResponse', (request, reply, done) => {
+    request.log.debug({
+      method: request.method,
+      route: request.routeOptions.url,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+    });
+    done();
+  });
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        // The image decoders are WebAssembly, run in workers.
+        scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
+        workerSrc: ["'self'", 'blob:'],
+        // The component library writes style elements.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'", 'blob:', 'data:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    // Loopback speaks plain HTTP.
+    strictTransportSecurity: false,
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+  await app.register(rateLimit, { max: REQUESTS_A_MINUTE, timeWindow: 60_000 });
+  await app.register(
+    async (api) => {
+      aboutRoutes(api, services);
+      caseRoutes(api, services);
+      await importRoutes(api, services);
+      instanceRoutes(api, services);
+    },
+    { prefix: '/api' },
+  );
+  await pageRoutes(app, webRoot);
+  return app;
+}

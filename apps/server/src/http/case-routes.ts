@@ -1,0 +1,97 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { ServerError } from '../errors.ts';
+import type { Services } from '../services.ts';
+import { openSample } from '../samples.ts';
+import { parseCaseDocument } from '../store/case-document.ts';
+import { createCase, listCases, readCase, readHistory, saveCase } from '../store/cases.ts';
+import { transaction } from '../store/database.ts';
+import { readStudies } from '../store/images.ts';
+import { streamEvents } from './event-stream.ts';
+import { readerOf } from './reader.ts';
+
+const newCase = z.object({ sample: z.string().max(100).optional() }).nullish();
+const versionNumber = z.coerce.number().int().min(1).max(2_147_483_647);
+
+interface CaseRoute {
+  Params: { id: string };
+  Querystring: { version?: string };
+}
+
+/** Worklist and cases: `/cases…`. */
+export function caseRoutes(api: FastifyInstance, services: Services): void {
+  const { pool } = services.database;
+
+  api.get('/cases', async () => ({ cases: await listCases(pool) }));
+
+  api.post('/cases', async (request, reply) => {
+    const asked = newCase.safeParse(request.body);
+    if (!asked.success) throw new ServerError('request-invalid');
+    const sample = asked.data?.sample;
+    const by = readerOf(request);
+    const id =
+      sample === undefined
+        ? await transaction(pool, (db) => createCase(db, { document: parseCaseDocument({}), by }))
+        : await openSample(services, sample, by);
+    return reply.code(201).send({ id });
+  });
+
+  api.get<CaseRoute>('/cases/:id', async (request) => {
+    const { version } = request.query;
+    const id = caseId(request.params.id);
+    return wholeCase(services, id, version === undefined ? undefined : parseVersion(version));
+  });
+
+  api.put<CaseRoute>('/cases/:id', async (request, reply) => {
+    const id = caseId(request.params.id);
+    const sent = request.headers['if-match'];
+    if (sent === undefined) throw new ServerError('version-missing', {}, 428);
+    const version = parseVersion(sent.replace(/^(W\/)?"(.*)"$/, '$2'));
+    const result = await saveCase(pool, id, version, parseCaseDocument(request.body), readerOf(request));
+    if (result.saved) return { version: result.version };
+    const { code, params, message, status } = new ServerError('version-conflict', { version }, 409);
+    return reply.code(status).send({ code, params, message, current: await wholeCase(services, id) });
+  });
+
+  api.get<CaseRoute>('/cases/:id/history', async (request) => {
+    const id = caseId(request.params.id);
+    const history = await readHistory(pool, id);
+    if (history.length === 0) throw new ServerError('case-unknown', {}, 404);
+    return { history };
+  });
+
+  api.get<CaseRoute>('/cases/:id/events', async (request, reply) => {
+    const id = caseId(request.params.id);
+    const { version } = await readCase(pool, id);
+    streamEvents<{ version: number }>(reply, (send) => {
+      let told = 0;
+      const tell = (newest: number): void => {
+        if (newest > told) send({ version: newest });
+        told = Math.max(told, newest);
+      };
+      tell(version);
+      const leave = services.events.subscribe(id, tell);
+      // What was stored between the first look and the subscription.
+      readCase(pool, id).then(({ version: newest }) => tell(newest), leave);
+      return leave;
+    });
+  });
+}
+
+async function wholeCase({ database: { pool } }: Services, id: string, version?: number) {
+  const stored = await readCase(pool, id, version);
+  const [studies, history] = await Promise.all([readStudies(pool, id), readHistory(pool, id)]);
+  const { patient, sample, updatedAt } = stored.summary;
+  return { ...stored.document, id, version: stored.version, patient, sample, updatedAt, studies, history };
+}
+
+function caseId(text: string): string {
+  if (!z.uuid().safeParse(text).success) throw new ServerError('case-unknown', {}, 404);
+  return text;
+}
+
+function parseVersion(text: string): number {
+  const parsed = versionNumber.safeParse(text);
+  if (!parsed.success) throw new ServerError('request-invalid');
+  return parsed.data;
+}

@@ -1,0 +1,16 @@
+import type { FastifyRequest } from 'fastify';
+
+/** Whoever sends no name; accounts are not part of the local workbench. */
+const UNNAMED_READER = 'reader';
+const LONGEST_READER_NAME = 100;
+
+/** The reader's name for the history, from the header `calx-reader` (percent-encoded UTF-8). */
+export function readerOf({ headers }: FastifyRequest): string {
+  const sent = headers['calx-reader'];
+  if (typeof sent !== 'string') return UNNAMED_READER;
+  try {
+    return decodeURIComponent(sent).trim().slice(0, LONGEST_READER_NAME) || UNNAMED_READER;
+  } catch {
+    return UNNAMED_READER;
+  }
+}
