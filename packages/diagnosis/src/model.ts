@@ -39,7 +39,12 @@ const compiled = new WeakMap<Release, Map<string, Model>>();
 /** The model of a pack; without options it is compiled once for a release. */
 export function modelFor(release: Release, packId: string, options: ModelOptions = {}): Model {
   const plain = !options.exclude && !options.localCounts && !options.localPriors;
-  if (!plain) return compileModel(release, packId, options);
+  if (!plain) {
+    const { exclude, setting, ...local } = options;
+    const onlyCases = exclude && !exclude.sources && !exclude.diagnoses && Object.keys(local).length === 0;
+    const base = onlyCases && modelFor(release, packId, setting === undefined ? {} : { setting });
+    return compileModel(release, packId, options, readParameters(release), base || undefined);
+  }
   const models = compiled.get(release) ?? new Map<string, Model>();
   compiled.set(release, models);
   const key = `${packId} ${options.setting ?? ''}`;
@@ -51,12 +56,16 @@ export function modelFor(release: Release, packId: string, options: ModelOptions
   return model;
 }
 
-/** Compiles profiles, figures, cases and priors into posteriors for each diagnosis and variable. */
+/**
+ * Compiles profiles, figures, cases and priors into posteriors for each diagnosis and variable.
+ * Given the model of the same options with all cases, only the variables that an excluded case shows are compiled.
+ */
 export function compileModel(
   release: Release,
   packId: string,
   options: ModelOptions = {},
   parameters: EngineParameters = readParameters(release),
+  base?: Model,
 ): Model {
   const pack = release.packs[packId];
   if (!pack) throw new UnknownPackError(packId, Object.keys(release.packs));
@@ -65,11 +74,15 @@ export function compileModel(
   const cases = codedCases(release).filter(({ id }) => !exclude?.cases?.includes(id));
   const profiles = diagnoses.map((diagnosis) => readProfile(release, diagnosis));
   const context = { release, diagnoses, cases, profiles, options, parameters };
-  const variables = new Map<string, VariableBelief>();
+  const touched = base && variablesOf(codedCases(release), exclude?.cases ?? []);
+  const variables = new Map<string, VariableBelief>(base?.variables);
   for (const { id, kind, values } of [...release.variables, SEX]) {
-    if (kind === 'category') variables.set(id, categoryVariable(context, id, coarseValues(values)));
+    if (kind === 'category' && (touched?.has(id) ?? true))
+      variables.set(id, categoryVariable(context, id, coarseValues(values)));
   }
-  for (const id of Object.keys(parameters.numbers)) variables.set(id, numberVariable(context, id));
+  for (const id of Object.keys(parameters.numbers)) {
+    if (touched?.has(id) ?? true) variables.set(id, numberVariable(context, id));
+  }
   const setting = options.setting ?? pack.defaultSetting;
   const groupOf = new Map(
     parameters.dependence.flatMap((group, index) =>
@@ -90,6 +103,10 @@ export function compileModel(
     groupOf,
     options,
   };
+}
+
+function variablesOf(cases: readonly CodedCase[], ids: readonly string[]): Set<string> {
+  return new Set(cases.filter(({ id }) => ids.includes(id)).flatMap(({ values }) => [...values.keys()]));
 }
 
 /** A pack that the release does not have. */

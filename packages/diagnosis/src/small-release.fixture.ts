@@ -1,0 +1,115 @@
+import type { CaseFacts, Figure, Release } from '@calx/knowledge';
+
+/** A release small enough to compute by hand: two diagnoses, background and tempering off. */
+export interface SmallRelease {
+  /** Share of patients with the value `yes`, by variable, for `diseased` and `healthy`. */
+  readonly profiles?: Readonly<Record<'diseased' | 'healthy', Readonly<Record<string, number>>>>;
+  /** Prior weight of `diseased`; `healthy` has the rest of 1. */
+  readonly prevalence: number;
+  readonly figures?: readonly Figure[];
+  readonly cases?: readonly CaseFacts[];
+  readonly backgroundStrength?: number;
+  readonly correlation?: number;
+}
+
+const assumed = (value: number) => ({ value, source: 'assumed' });
+const name = (text: string) => ({ zh: text, en: text });
+
+export function smallRelease(small: SmallRelease): Release {
+  const variables = ['first_test', 'second_test', 'third_test'];
+  const disease = (id: string) => ({
+    id,
+    name: name(id),
+    synonyms: { zh: [], en: [] },
+    definition: name(id),
+    codes: {},
+    danger: 'none' as const,
+    leaveAlone: false,
+    proof: name(id),
+  });
+  return {
+    version: 'test',
+    hash: '0',
+    variables: variables.map((id) => ({
+      id,
+      group: 'clinical',
+      kind: 'category',
+      label: name(id),
+      values: ['yes', 'no'].map((value) => ({ id: value, label: name(value) })),
+    })),
+    evidenceVariables: {},
+    diseases: { diseased: disease('diseased'), healthy: disease('healthy') },
+    packs: {
+      small: {
+        id: 'small',
+        name: name('small'),
+        diagnoses: ['diseased', 'healthy'],
+        families: [],
+        priors: {},
+        defaultSetting: 'only',
+      },
+    },
+    sources: {
+      series: {
+        id: 'series',
+        citation: 'a series',
+        design: 'case_series',
+        figures: small.figures ?? [],
+      },
+    },
+    overlaps: [],
+    cases: small.cases ?? [],
+    text: { zh: { diagnosis: {} }, en: { diagnosis: {} } },
+    laboratory: {},
+    profiles: Object.fromEntries(
+      Object.entries(small.profiles ?? {}).map(([diagnosis, shares]) => [
+        diagnosis,
+        {
+          diagnosis,
+          profile: Object.entries(shares).map(([variable, yes]) => ({
+            variable,
+            values: { yes, no: 1 - yes },
+            grade: 'counted',
+            sources: ['series'],
+          })),
+        },
+      ]),
+    ),
+    background: {},
+    priors: {
+      small: {
+        settings: {
+          only: {
+            weights: {
+              diseased: { weight: small.prevalence },
+              healthy: { weight: 1 - small.prevalence },
+            },
+          },
+        },
+      },
+    },
+    alarms: { malignancy: { code: 'malignancy_not_excluded', level: 'stop', probability: assumed(0.1) } },
+    acts: {},
+    quantifiers: { scale: { scale: { usually: { share: 0.7 } } } },
+    thresholds: {},
+    engine: {
+      packs: { rules: [], otherwise: 'small' },
+      numbers: {},
+      parameters: {
+        profile_strength: { counted: assumed(20), stated: assumed(10), assumed: assumed(5) },
+        background_strength: assumed(small.backgroundStrength ?? 0),
+        figure_ceiling: assumed(1e9),
+        quantifier_strength: assumed(4),
+        case_strength: assumed(1),
+        case_prior_strength: assumed(1),
+        possible_confidence: assumed(0.7),
+        temperature: assumed(1),
+        none_of_these_prior: assumed(0),
+        maximum_log_sd: assumed(1.5),
+        draws: assumed(200),
+        interval_level: assumed(0.9),
+        dependence: [{ id: 'tests', variables, correlation: assumed(small.correlation ?? 0) }],
+      },
+    },
+  } as unknown as Release;
+}
