@@ -19,7 +19,7 @@ const GROUPS = [
 ];
 /** Folders whose files are kept as they are, by file name; their rooms give them meaning. */
 const OPEN_SECTIONS = [
-  'laboratory',
+  'anatomy',
   'profiles',
   'background',
   'priors',
@@ -87,6 +87,11 @@ function vocabulary(folder) {
     );
 }
 
+function laboratory(folder) {
+  const { units = [], sources = [], ...analytes } = folderOf(folder);
+  return { units, sources, analytes };
+}
+
 function catalogs(folder) {
   return Object.fromEntries(['en', 'zh'].map((lang) => [lang, folderOf(join(folder, lang))]));
 }
@@ -114,6 +119,7 @@ export function compileKnowledge(folder) {
     sources: recordsById(join(folder, 'evidence')),
     overlaps: optional('overlaps.yaml', []),
     cases: files(join(folder, 'cases'), '.jsonl').flatMap(readLines),
+    laboratory: laboratory(join(folder, 'laboratory')),
     text: catalogs(join(folder, 'text')),
     ...Object.fromEntries(OPEN_SECTIONS.map((name) => [name, folderOf(join(folder, name))])),
   };

@@ -1,7 +1,11 @@
+export type * from './laboratory-types.ts';
 export type * from './types.ts';
 export * from './case-facts.ts';
 export * from './error.ts';
 export * from './findings.ts';
+export * from './labels.ts';
+export * from './laboratory.ts';
 export * from './normalise.ts';
 export * from './release.ts';
 export * from './translate.ts';
+export { convert, findUnit } from './units.ts';

@@ -1,4 +1,5 @@
 import { RELEASE_JSON } from './generated/release.ts';
+import type { Laboratory } from './laboratory-types.ts';
 import type { CaseFacts, Disease, Lang, Pack, Source, Text, Variable } from './types.ts';
 
 /** Data whose meaning belongs to another room, by file name. */
@@ -39,7 +40,8 @@ export interface Release {
   readonly overlaps: readonly Overlap[];
   readonly cases: readonly CaseFacts[];
   readonly text: Readonly<Record<Lang, Readonly<Record<string, Catalog>>>>;
-  readonly laboratory: Section;
+  readonly anatomy: Section;
+  readonly laboratory: Laboratory;
   readonly profiles: Section;
   readonly background: Section;
   readonly priors: Section;

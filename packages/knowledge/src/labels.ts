@@ -1,0 +1,27 @@
+import { findVariable, type Release } from './release.ts';
+import type { Lang, Text } from './types.ts';
+
+/** Name of a disease or of a family; the id itself for what the release does not know. */
+export function diagnosisName(release: Release, id: string): Text {
+  const family = Object.values(release.packs)
+    .flatMap(({ families }) => families)
+    .find((one) => one.id === id);
+  return release.diseases[id]?.name ?? family?.name ?? { zh: id, en: id };
+}
+
+/** Name of a variable of the vocabulary or of the evidence; the id itself for an unknown one. */
+export function variableLabel(release: Release, id: string): Text {
+  return findVariable(release, id)?.label ?? release.evidenceVariables[id]?.label ?? { zh: id, en: id };
+}
+
+/** Name of a value; the value itself for numbers and unknown ones. */
+export function valueLabel(release: Release, variable: string, value: string | number): Text {
+  const found = findVariable(release, variable)?.values.find(({ id }) => id === value);
+  return found?.label ?? { zh: String(value), en: String(value) };
+}
+
+/** "Margin: well defined" in the reader's language. */
+export function findingLabel(release: Release, lang: Lang, variable: string, value: string | number): string {
+  const colon = lang === 'zh' ? '：' : ': ';
+  return `${variableLabel(release, variable)[lang]}${colon}${valueLabel(release, variable, value)[lang]}`;
+}
