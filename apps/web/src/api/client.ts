@@ -1,0 +1,124 @@
+import type { About, CaseDocument, CaseSummary, ImportResult } from './types.ts';
+
+/** A refusal of the server: `code` and `params` name a sentence of the catalogs. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    readonly params: Readonly<Record<string, unknown>>,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+function refusal(status: number, statusText: string, body: unknown): ApiError {
+  const { code, params, message } = (body ?? {}) as {
+    code?: string;
+    params?: Record<string, unknown>;
+    message?: string;
+  };
+  return new ApiError(status, code ?? 'server-fault', params ?? { status }, message ?? statusText);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null;
+  }
+}
+
+const refused = async (response: Response): Promise<ApiError> =>
+  refusal(response.status, response.statusText, parsed(await response.text()));
+
+async function request(path: string, init?: RequestInit): Promise<Response> {
+  try {
+    return await fetch(`/api${path}`, init);
+  } catch (cause) {
+    throw new ApiError(0, 'offline', {}, cause instanceof Error ? cause.message : 'offline');
+  }
+}
+
+async function json<T>(path: string, init?: RequestInit): Promise<T> {
+  const response = await request(path, init);
+  if (!response.ok) throw await refused(response);
+  return (await response.json()) as T;
+}
+
+const send = (method: string, body: unknown, headers: Record<string, string> = {}): RequestInit => ({
+  method,
+  headers: { 'content-type': 'application/json', ...headers },
+  body: JSON.stringify(body),
+});
+
+export const fetchAbout = (): Promise<About> => json('/about');
+export const fetchCases = async (): Promise<readonly CaseSummary[]> =>
+  (await json<{ cases: readonly CaseSummary[] }>('/cases')).cases;
+export const fetchCase = (id: string): Promise<CaseDocument> => json(`/cases/${encodeURIComponent(id)}`);
+
+/** Opens the bundled sample (or an empty case) and resolves to the case's id. */
+export const createCase = async (sample?: string): Promise<string> =>
+  (await json<{ id: string }>('/cases', send('POST', sample ? { sample } : {}))).id;
+
+export type SaveResult =
+  | { readonly kind: 'saved'; readonly version: number }
+  | { readonly kind: 'conflict'; readonly current: CaseDocument };
+
+/** Stores the case if `document.version` is still the newest; otherwise gives the newest back. */
+export async function saveCase(document: CaseDocument): Promise<SaveResult> {
+  const response = await request(
+    `/cases/${encodeURIComponent(document.id)}`,
+    send('PUT', document, { 'if-match': `"${document.version}"` }),
+  );
+  if (response.status === 409) {
+    const { current } = (await response.json()) as { current: CaseDocument };
+    return { kind: 'conflict', current };
+  }
+  if (!response.ok) throw await refused(response);
+  const { version } = (await response.json()) as { version: number };
+  return { kind: 'saved', version };
+}
+
+/** Calls back with each new version of a case; returns how to stop. */
+export function watchCase(id: string, onVersion: (version: number) => void): () => void {
+  const events = new EventSource(`/api/cases/${encodeURIComponent(id)}/events`);
+  events.onmessage = (event: MessageEvent<string>) => {
+    const { version } = JSON.parse(event.data) as { version?: number };
+    if (typeof version === 'number') onVersion(version);
+  };
+  return () => events.close();
+}
+
+export const instanceUrl = (sop: string): string => `/api/instances/${encodeURIComponent(sop)}`;
+
+export interface Upload {
+  readonly done: Promise<ImportResult>;
+  readonly cancel: () => void;
+}
+
+/** Sends files; `onProgress` gets the sent share, 0 to 1. fetch cannot report upload progress. */
+export function importFiles(
+  files: readonly { readonly path: string; readonly file: File }[],
+  onProgress: (share: number) => void,
+): Upload {
+  const form = new FormData();
+  for (const { path, file } of files) form.append('files', file, path);
+  const xhr = new XMLHttpRequest();
+  const done = new Promise<ImportResult>((resolve, reject) => {
+    xhr.upload.onprogress = (event) => {
+      if (event.lengthComputable) onProgress(event.loaded / event.total);
+    };
+    xhr.onerror = () => reject(new ApiError(0, 'offline', {}, 'offline'));
+    xhr.onabort = () => reject(new ApiError(0, 'cancelled', {}, 'cancelled'));
+    xhr.onload = () => {
+      const body = parsed(xhr.responseText);
+      if (xhr.status >= 200 && xhr.status < 300 && body) resolve(body as ImportResult);
+      else reject(refusal(xhr.status, xhr.statusText, body));
+    };
+  });
+  xhr.open('POST', '/api/import');
+  xhr.send(form);
+  return { done, cancel: () => xhr.abort() };
+}

@@ -1,0 +1,16 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { createCase, fetchAbout, fetchCase, fetchCases } from './client.ts';
+
+export const useAbout = () => useQuery({ queryKey: ['about'], queryFn: fetchAbout });
+export const useCases = () => useQuery({ queryKey: ['cases'], queryFn: fetchCases });
+/** The case as first opened; from then on the case store holds it. */
+export const useCase = (id: string) =>
+  useQuery({ queryKey: ['case', id], queryFn: () => fetchCase(id), gcTime: 0, staleTime: Infinity });
+
+export function useOpenSample() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (sample: string) => createCase(sample),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['cases'] }),
+  });
+}

@@ -1,0 +1,135 @@
+import type { CaseFacts, FindingInput, HowKnown, Lang } from '@calx/knowledge';
+
+/** The documents that the server gives and takes (JSON over HTTP, prefix /api). */
+
+export interface About {
+  readonly version: string;
+  readonly release: { readonly version: string; readonly hash: string };
+  readonly samples: readonly { readonly id: string; readonly opened: boolean }[];
+}
+
+export type CaseStatus = 'new' | 'reading' | 'second-reader' | 'proven' | 'signed';
+
+export interface Patient {
+  readonly name: string | null;
+  readonly id: string | null;
+  readonly sex: 'F' | 'M' | null;
+  readonly age: number | null;
+  readonly birthDate: string | null;
+}
+
+export interface CaseSummary {
+  readonly id: string;
+  readonly version: number;
+  readonly patient: Patient;
+  readonly studies: readonly {
+    readonly uid: string;
+    readonly date: string | null;
+    readonly description: string | null;
+    readonly modalities: readonly string[];
+    readonly instances: number;
+  }[];
+  readonly status: CaseStatus;
+  readonly updatedAt: string;
+  readonly sample: boolean;
+}
+
+export interface SeriesInstance {
+  readonly sop: string;
+  readonly frames: number;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+export interface CaseSeries {
+  readonly uid: string;
+  readonly modality: string;
+  readonly description: string | null;
+  readonly role: string | null;
+  readonly roleConfidence: number | null;
+  readonly number: number | null;
+  /** In stacking order. */
+  readonly instances: readonly SeriesInstance[];
+}
+
+export interface CaseStudy {
+  readonly uid: string;
+  readonly date?: string | null;
+  readonly description?: string | null;
+  readonly series: readonly CaseSeries[];
+}
+
+export type FindingState = 'present' | 'absent' | 'not-assessed';
+
+/** A reader's decision on one variable. */
+export interface FindingRecord {
+  readonly state: FindingState;
+  readonly value: FindingInput | null;
+  readonly how: HowKnown;
+  readonly confirmed: boolean;
+  readonly by: string;
+  /** The machine's value that the reader refused. */
+  readonly refused?: FindingInput;
+}
+
+/** How a lesion is made; with the stored voxels it gives the same mask and numbers again. */
+export interface LesionRequest {
+  /** Clicked point, LPS mm. */
+  readonly seed: readonly [number, number, number];
+  readonly thresholdHU: number;
+  readonly edits?: readonly LesionEdit[];
+}
+
+/** A ball drawn with the brush or taken with the eraser: centre in LPS mm, radius in mm. */
+export interface LesionEdit {
+  readonly kind: 'add' | 'erase';
+  readonly centre: readonly [number, number, number];
+  readonly radius: number;
+}
+
+export interface LesionRecord {
+  readonly id: string;
+  readonly series: string;
+  readonly request: LesionRequest;
+  /** The measurement as the command line prints it. */
+  readonly measurement: unknown;
+}
+
+export interface ReportState {
+  readonly lang: Lang;
+  /** Sentence id to the reader's own wording. */
+  readonly edits: Readonly<Record<string, string>>;
+  readonly signed?: { readonly by: string; readonly at: string } | null;
+}
+
+export interface CaseDocument {
+  readonly id: string;
+  readonly version: number;
+  readonly facts: CaseFacts;
+  readonly findings: Readonly<Record<string, FindingRecord>>;
+  readonly lesions: readonly LesionRecord[];
+  readonly report: ReportState;
+  readonly studies: readonly CaseStudy[];
+  readonly status: CaseStatus;
+  readonly history: readonly {
+    readonly version: number;
+    readonly at: string;
+    readonly by: string;
+    readonly what: string;
+  }[];
+  readonly patient?: Patient | null;
+  /** Id of the bundled sample, when the case is one. */
+  readonly sample?: string | boolean | null;
+}
+
+export interface Refusal {
+  readonly where: string;
+  readonly code: string;
+  readonly params?: Readonly<Record<string, unknown>>;
+}
+
+export interface ImportResult {
+  readonly caseIds: readonly string[];
+  readonly instances: number;
+  readonly refused: readonly Refusal[];
+}

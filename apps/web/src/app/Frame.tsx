@@ -1,0 +1,47 @@
+import { useState } from 'react';
+import { Link, Outlet } from 'react-router';
+import { useTranslation } from 'react-i18next';
+import { useHotkeys } from '@mantine/hooks';
+import { HeaderSlot } from './HeaderSlot.tsx';
+import { KeyboardCard } from './KeyboardCard.tsx';
+import { LanguageSwitch } from './LanguageSwitch.tsx';
+import { ThemeSwitch } from './ThemeSwitch.tsx';
+import { IconButton } from './IconButton.tsx';
+import classes from './Frame.module.css';
+
+/** The one line above everything: where one is, the language, the theme and the keys. */
+export function Frame() {
+  const { t } = useTranslation();
+  const [keysOpen, setKeysOpen] = useState(false);
+  const [slot, setSlot] = useState<HTMLElement | null>(null);
+  useHotkeys([['shift+?', () => setKeysOpen(true)]]);
+  return (
+    <div className={classes.frame}>
+      <a className={classes.skip} href="#main">
+        {t('frame.skip')}
+      </a>
+      <header className={classes.header}>
+        <Link to="/" className={classes.brand}>
+          Calx
+        </Link>
+        <nav className={classes.nav} aria-label={t('frame.navigation')}>
+          <Link to="/">{t('frame.worklist')}</Link>
+          <Link to="/knowledge">{t('frame.knowledge')}</Link>
+        </nav>
+        <div ref={setSlot} className={classes.slot} />
+        <span className={classes.notDevice}>{t('frame.notDevice')}</span>
+        <LanguageSwitch />
+        <ThemeSwitch />
+        <IconButton label={t('keys.title')} onClick={() => setKeysOpen(true)}>
+          ?
+        </IconButton>
+      </header>
+      <HeaderSlot.Provider value={slot}>
+        <main id="main" className={classes.main} tabIndex={-1}>
+          <Outlet />
+        </main>
+      </HeaderSlot.Provider>
+      <KeyboardCard opened={keysOpen} onClose={() => setKeysOpen(false)} />
+    </div>
+  );
+}

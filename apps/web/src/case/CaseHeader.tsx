@@ -1,0 +1,37 @@
+import { Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { IconButton } from '../app/IconButton.tsx';
+import { ToolIcon } from '../images/ToolIcon.tsx';
+import { SaveMark } from './SaveMark.tsx';
+import { useCaseStore, useDocument } from './store.ts';
+
+/** Whose case it is, whether it is stored, undo and redo. */
+export function CaseHeader() {
+  const { t } = useTranslation();
+  const document = useDocument();
+  const { undo, redo } = useCaseStore.getState();
+  const past = useCaseStore((state) => state.past.length);
+  const future = useCaseStore((state) => state.future.length);
+  const { sex, age } = document.facts;
+  const name = document.patient?.name ?? document.patient?.id ?? t('worklist.unnamed');
+  return (
+    <>
+      <Text component="h1" size="sm" fw={600} truncate>
+        {[
+          name,
+          sex ? t(`sex.${sex}`) : null,
+          age === null || age === undefined ? null : t('case.years', { age }),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      </Text>
+      <SaveMark />
+      <IconButton label={`${t('keys.undo')} (Ctrl+Z)`} disabled={past === 0} onClick={undo}>
+        <ToolIcon name="undo" />
+      </IconButton>
+      <IconButton label={`${t('keys.redo')} (Ctrl+Shift+Z)`} disabled={future === 0} onClick={redo}>
+        <ToolIcon name="redo" />
+      </IconButton>
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import { useEffect } from 'react';
+import { Alert, Button, Loader, Stack } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import { useCase } from '../api/queries.ts';
+import { useErrorText } from '../i18n/useErrorText.ts';
+import { findDraft } from './draft.ts';
+import { mergeCases } from './merge.ts';
+import { opened } from './document.ts';
+import { READER } from './reader.ts';
+import { useCaseStore } from './store.ts';
+import { Workbench } from './Workbench.tsx';
+
+/** Opens a case (with work of this browser that was never stored) and shows the workbench. */
+export function CasePage() {
+  const { id = '' } = useParams();
+  const { t } = useTranslation();
+  const errorText = useErrorText();
+  const stored = useCase(id);
+  const openId = useCaseStore((state) => state.document?.id);
+  const { open, close } = useCaseStore.getState();
+
+  useEffect(() => {
+    if (!stored.data) return;
+    const document = opened(stored.data, READER);
+    const draft = findDraft(id);
+    open(document, draft && mergeCases(draft.base, draft.document, document).document);
+    return close;
+  }, [id, stored.data, open, close]);
+
+  if (stored.isError)
+    return (
+      <Stack p="lg" align="start">
+        <Alert color="red" title={t('case.failed')}>
+          {errorText(stored.error)}
+        </Alert>
+        <Button component={Link} to="/" variant="default" size="xs">
+          {t('notFound.back')}
+        </Button>
+      </Stack>
+    );
+  if (openId !== id)
+    return (
+      <Stack h="100%" align="center" justify="center" role="status">
+        <Loader size="sm" />
+        {t('case.loading')}
+      </Stack>
+    );
+  return <Workbench key={id} />;
+}

@@ -1,0 +1,2 @@
+/** The reader's name until people sign in. */
+export const READER = 'reader';

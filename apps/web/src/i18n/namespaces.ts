@@ -1,0 +1,2 @@
+/** Catalogs that may hold the sentence of an error code, searched in this order. */
+export const ROOM_NAMESPACES = ['web', 'server', 'dicom', 'lesion', 'diagnosis', 'intake', 'report'] as const;

@@ -1,0 +1,41 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Vec3 } from '@calx/dicom';
+import type { VolumeData } from '../work/volume.ts';
+import { SliceView } from './SliceView.tsx';
+import { volumeIdOf } from './cornerstone.ts';
+import type { Plane } from './orientation.ts';
+import { useViewer } from './viewerStore.ts';
+import { presetWindow } from './windows.ts';
+import classes from './Images.module.css';
+
+interface Props {
+  readonly volume: VolumeData;
+  readonly onPick: (point: Vec3) => void;
+}
+
+const PLANES: readonly Plane[] = ['axial', 'coronal', 'sagittal'];
+
+/** Axial, coronal and sagittal slices of one volume. */
+export function SliceGrid({ volume, onPick }: Props) {
+  const { t } = useTranslation();
+  const { preset, invert, resets, cine } = useViewer();
+  const window = useMemo(() => presetWindow(preset, volume.quantity === 'HU', volume.data), [preset, volume]);
+  return (
+    <div className={classes.grid}>
+      {PLANES.map((plane) => (
+        <SliceView
+          key={plane}
+          volumeId={volumeIdOf(volume.seriesUID)}
+          plane={plane}
+          window={window}
+          invert={invert}
+          resets={resets}
+          cine={cine && plane === 'axial'}
+          label={`${volume.modality} ${t(`images.planes.${plane}`)}`}
+          onPick={onPick}
+        />
+      ))}
+    </div>
+  );
+}

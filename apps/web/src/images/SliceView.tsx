@@ -1,0 +1,160 @@
+import { useEffect, useId, useRef, useState } from 'react';
+import { Enums, type Types } from '@cornerstonejs/core';
+import { Enums as ToolEnums, type Types as ToolTypes } from '@cornerstonejs/tools';
+import { useTranslation } from 'react-i18next';
+import type { Vec3 } from '@calx/dicom';
+import { renderingEngine } from './cornerstone.ts';
+import { edgeLetters, type Plane } from './orientation.ts';
+import { addToSliceTools, removeFromSliceTools } from './tools.ts';
+import { registerView, unregisterView } from './views.ts';
+import { rangeOf, type Window } from './windows.ts';
+import classes from './Images.module.css';
+
+interface Props {
+  readonly volumeId: string;
+  readonly plane: Plane;
+  readonly window: Window;
+  readonly invert: boolean;
+  readonly resets: number;
+  readonly cine: boolean;
+  readonly label: string;
+  /** A click on the image, LPS mm. */
+  readonly onPick?: (point: Vec3) => void;
+}
+
+const CINE_MS = 120;
+const ORIENTATION: Readonly<Record<Plane, Enums.OrientationAxis>> = {
+  axial: Enums.OrientationAxis.AXIAL,
+  coronal: Enums.OrientationAxis.CORONAL,
+  sagittal: Enums.OrientationAxis.SAGITTAL,
+  acquisition: Enums.OrientationAxis.ACQUISITION,
+};
+
+interface Place {
+  readonly slice: number;
+  readonly slices: number;
+  readonly edges: ReturnType<typeof edgeLetters>;
+}
+
+function placeOf(viewport: Types.IVolumeViewport): Place {
+  const { viewUp, viewPlaneNormal } = viewport.getCamera();
+  return {
+    slice: viewport.getSliceIndex() + 1,
+    slices: viewport.getNumberOfSlices(),
+    edges: edgeLetters((viewUp ?? [0, -1, 0]) as Vec3, (viewPlaneNormal ?? [0, 0, -1]) as Vec3),
+  };
+}
+
+/** One slice of a volume in one plane. */
+export function SliceView({ volumeId, plane, window, invert, resets, cine, label, onPick }: Props) {
+  const { t } = useTranslation();
+  const id = `view-${useId()}`;
+  const element = useRef<HTMLDivElement>(null);
+  const view = useRef<Types.IVolumeViewport | null>(null);
+  const pick = useRef(onPick);
+  const [place, setPlace] = useState<Place | null>(null);
+  const [ready, setReady] = useState(false);
+  useEffect(() => {
+    pick.current = onPick;
+  }, [onPick]);
+
+  useEffect(() => {
+    const host = element.current;
+    if (!host) return;
+    const engine = renderingEngine();
+    engine.enableElement({
+      viewportId: id,
+      type: Enums.ViewportType.ORTHOGRAPHIC,
+      element: host,
+      defaultOptions: { orientation: ORIENTATION[plane] },
+    });
+    const viewport = engine.getViewport(id) as Types.IVolumeViewport;
+    view.current = viewport;
+    addToSliceTools(id);
+    const update = (): void => setPlace(placeOf(viewport));
+    const click = (event: Event): void => {
+      const { detail } = event as ToolTypes.EventTypes.MouseClickEventType;
+      if (detail.event.button === 0) pick.current?.(detail.currentPoints.world as unknown as Vec3);
+    };
+    host.addEventListener(Enums.Events.CAMERA_MODIFIED, update);
+    host.addEventListener(ToolEnums.Events.MOUSE_CLICK, click);
+    let gone = false;
+    void viewport.setVolumes([{ volumeId }]).then(() => {
+      if (gone) return;
+      viewport.render();
+      registerView(id, volumeId, viewport);
+      update();
+      setReady(true);
+    });
+    const resize = new ResizeObserver(() => engine.resize(true, true));
+    resize.observe(host);
+    return () => {
+      gone = true;
+      resize.disconnect();
+      host.removeEventListener(Enums.Events.CAMERA_MODIFIED, update);
+      host.removeEventListener(ToolEnums.Events.MOUSE_CLICK, click);
+      unregisterView(id);
+      removeFromSliceTools(id);
+      engine.disableElement(id);
+      view.current = null;
+      setReady(false);
+    };
+  }, [id, volumeId, plane]);
+
+  useEffect(() => {
+    if (!ready) return;
+    view.current?.setProperties({ voiRange: rangeOf(window), invert });
+    view.current?.render();
+  }, [ready, window, invert]);
+
+  useEffect(() => {
+    if (!ready || resets === 0) return;
+    view.current?.resetCamera();
+    view.current?.render();
+  }, [ready, resets]);
+
+  useEffect(() => {
+    if (!ready || !cine) return;
+    const timer = setInterval(() => {
+      const viewport = view.current;
+      if (!viewport) return;
+      const last = viewport.getSliceIndex() >= viewport.getNumberOfSlices() - 1;
+      viewport.scroll(last ? -viewport.getNumberOfSlices() : 1);
+    }, CINE_MS);
+    return () => clearInterval(timer);
+  }, [ready, cine]);
+
+  return (
+    <figure className={classes.view} data-plane={plane} data-ready={ready}>
+      <div
+        ref={element}
+        className={classes.canvas}
+        tabIndex={0}
+        role="application"
+        aria-label={label}
+        data-slice={place?.slice}
+        onContextMenu={(event) => event.preventDefault()}
+        onKeyDown={(event) => {
+          if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
+          event.preventDefault();
+          view.current?.scroll(event.key === 'ArrowDown' ? 1 : -1);
+        }}
+      />
+      <figcaption className={classes.caption}>
+        {label}
+        {place && (
+          <span className={classes.slice}>{t('images.slice', { n: place.slice, of: place.slices })}</span>
+        )}
+      </figcaption>
+      {place && (
+        <div aria-hidden className={classes.edges}>
+          {Object.entries(place.edges).map(([edge, letters]) => (
+            <span key={edge} data-edge={edge}>
+              {letters}
+            </span>
+          ))}
+        </div>
+      )}
+    </figure>
+  );
+}

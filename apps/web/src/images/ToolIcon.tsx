@@ -1,0 +1,36 @@
+/** Line drawings of the tools, 16 by 16. */
+const PATHS = {
+  lesion: 'M8 1v4M8 11v4M1 8h4M11 8h4M8 8h.01',
+  window: 'M8 2a6 6 0 1 0 0 12zM8 2a6 6 0 0 1 0 12',
+  pan: 'M8 1v14M1 8h14M8 1 6 3M8 1l2 2M8 15l-2-2M8 15l2-2M1 8l2-2M1 8l2 2M15 8l-2-2M15 8l-2 2',
+  zoom: 'M7 2a5 5 0 1 0 0 10A5 5 0 0 0 7 2zM11 11l4 4M5 7h4M7 5v4',
+  length: 'M2 14 14 2M2 10v4h4M10 2h4v4',
+  angle: 'M2 13h12M2 13 11 3M7 13a5 5 0 0 0-1.700-3.700',
+  brush: 'M13 2 7 8M7 8c-3-1-4 2-5 6 4 0 7-2 6-5z',
+  eraser: 'M6 14h8M3 10l6-7 5 4-6 7H5z',
+  invert: 'M2 2h12v12H2zM2 14 14 2',
+  cine: 'M4 2l9 6-9 6z',
+  reset: 'M3 8a5 5 0 1 1 2 4M3 13V9h4',
+  undo: 'M3 7h7a3 3 0 0 1 0 6H6M3 7l3-3M3 7l3 3',
+  redo: 'M13 7H6a3 3 0 0 0 0 6h4M13 7l-3-3M13 7l-3 3',
+} as const;
+
+export type ToolIconName = keyof typeof PATHS;
+
+export function ToolIcon({ name }: { readonly name: ToolIconName }) {
+  return (
+    <svg
+      width="16"
+      height="16"
+      viewBox="0 0 16 16"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.5"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden
+    >
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}

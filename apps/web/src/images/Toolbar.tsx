@@ -1,0 +1,78 @@
+import { Group, SegmentedControl } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { IconButton } from '../app/IconButton.tsx';
+import { ToolIcon } from './ToolIcon.tsx';
+import { choosePointer, POINTER_TOOLS } from './tools.ts';
+import { useViewer } from './viewerStore.ts';
+import { WINDOW_PRESETS } from './windows.ts';
+import classes from './Images.module.css';
+
+const KEYS = {
+  lesion: 'l',
+  window: 'w',
+  pan: 'p',
+  zoom: 'z',
+  length: 'd',
+  angle: 'a',
+  brush: 'b',
+  eraser: 'e',
+} as const;
+
+/** Tools of the images: what the left button does, window presets, inversion, cine and reset. */
+export function Toolbar({ withPresets }: { readonly withPresets: boolean }) {
+  const { t } = useTranslation();
+  const { tool, preset, invert, cine, set, reset } = useViewer();
+  useEffect(() => choosePointer(tool), [tool]);
+  useHotkeys([
+    ...POINTER_TOOLS.map((name): [string, () => void] => [KEYS[name], () => set({ tool: name })]),
+    ...WINDOW_PRESETS.map((item, index): [string, () => void] => [
+      `${index + 1}`,
+      () => set({ preset: item.id }),
+    ]),
+    ['i', () => set({ invert: !invert })],
+    ['c', () => set({ cine: !cine })],
+    ['0', reset],
+  ]);
+  return (
+    <div role="toolbar" aria-label={t('images.tools')} className={classes.toolbar}>
+      <Group gap={2} wrap="nowrap">
+        {POINTER_TOOLS.map((name) => (
+          <IconButton
+            key={name}
+            label={`${t(`images.tool.${name}`)} (${KEYS[name].toUpperCase()})`}
+            pressed={tool === name}
+            onClick={() => set({ tool: name })}
+          >
+            <ToolIcon name={name} />
+          </IconButton>
+        ))}
+      </Group>
+      {withPresets && (
+        <SegmentedControl
+          size="xs"
+          aria-label={t('images.window')}
+          value={preset}
+          onChange={(value) => set({ preset: value as typeof preset })}
+          data={WINDOW_PRESETS.map(({ id }) => ({ value: id, label: t(`images.presets.${id}`) }))}
+        />
+      )}
+      <Group gap={2} wrap="nowrap">
+        <IconButton
+          label={`${t('images.invert')} (I)`}
+          pressed={invert}
+          onClick={() => set({ invert: !invert })}
+        >
+          <ToolIcon name="invert" />
+        </IconButton>
+        <IconButton label={`${t('images.cine')} (C)`} pressed={cine} onClick={() => set({ cine: !cine })}>
+          <ToolIcon name="cine" />
+        </IconButton>
+        <IconButton label={`${t('images.reset')} (0)`} onClick={reset}>
+          <ToolIcon name="reset" />
+        </IconButton>
+      </Group>
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+import { expose, transfer } from 'comlink';
+import { buildVolume, parseInstance, type Instance, type Volume } from '@calx/dicom';
+
+/** Reads and measures off the page's thread; keeps the volumes so that each is fetched and decoded once. */
+
+export interface SeriesRequest {
+  readonly uid: string;
+  readonly name: string;
+  readonly urls: readonly string[];
+}
+
+export type Progress = (share: number) => void;
+
+const PARALLEL_FETCHES = 6;
+/** Reading bytes is the larger part of the wait; decoding has the rest of the bar. */
+const FETCH_SHARE = 0.7;
+
+const volumes = new Map<string, Promise<Volume>>();
+
+async function fetchInstance(url: string, name: string): Promise<Instance> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${name}: ${response.status}`);
+  return parseInstance(new Uint8Array(await response.arrayBuffer()), name);
+}
+
+async function fetchAll(request: SeriesRequest, progress: Progress): Promise<readonly Instance[]> {
+  const instances: Instance[] = new Array<Instance>(request.urls.length);
+  let next = 0;
+  let done = 0;
+  const take = async (): Promise<void> => {
+    for (let index = next++; index < request.urls.length; index = next++) {
+      instances[index] = await fetchInstance(request.urls[index] ?? '', request.name);
+      done++;
+      progress((FETCH_SHARE * done) / request.urls.length);
+    }
+  };
+  await Promise.all(Array.from({ length: PARALLEL_FETCHES }, take));
+  return instances;
+}
+
+async function load(request: SeriesRequest, progress: Progress): Promise<Volume> {
+  const instances = await fetchAll(request, progress);
+  return buildVolume(instances, {
+    name: request.name,
+    onProgress: (share) => progress(FETCH_SHARE + (1 - FETCH_SHARE) * share),
+  });
+}
+
+function volumeOf(request: SeriesRequest, progress: Progress = () => undefined): Promise<Volume> {
+  const known = volumes.get(request.uid);
+  if (known) return known;
+  const loading = load(request, progress);
+  volumes.set(request.uid, loading);
+  loading.catch(() => volumes.delete(request.uid));
+  return loading;
+}
+
+const worker = {
+  /** The series' volume; the worker keeps its own copy for measuring. */
+  async loadVolume(request: SeriesRequest, progress: Progress): Promise<Volume> {
+    const volume = await volumeOf(request, progress);
+    const data = volume.data.slice();
+    return transfer({ ...volume, data }, [data.buffer]);
+  },
+  /** Forgets the volumes of series that are no longer open. */
+  forget(): void {
+    volumes.clear();
+  },
+};
+
+export type ReadingWorker = typeof worker;
+expose(worker);

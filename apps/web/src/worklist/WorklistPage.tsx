@@ -1,0 +1,98 @@
+import { useMemo, useRef, useState } from 'react';
+import { Alert, Button, Group, Loader, SegmentedControl, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { useTranslation } from 'react-i18next';
+import { useCases } from '../api/queries.ts';
+import { useErrorText } from '../i18n/useErrorText.ts';
+import { CaseTable } from './CaseTable.tsx';
+import { DropZone } from './DropZone.tsx';
+import { ImportPanel } from './ImportPanel.tsx';
+import { SampleCard } from './SampleCard.tsx';
+import { STATUSES, filterCases, sortCases, type CaseOrder, type StatusFilter } from './order.ts';
+import { useImport } from './useImport.ts';
+import classes from './Worklist.module.css';
+
+/** Cases with search, sort and status; files dropped anywhere become cases. */
+export function WorklistPage() {
+  const { t } = useTranslation();
+  const errorText = useErrorText();
+  const cases = useCases();
+  const upload = useImport();
+  const search = useRef<HTMLInputElement>(null);
+  const [query, setQuery] = useState('');
+  const [status, setStatus] = useState<StatusFilter>('all');
+  const [order, setOrder] = useState<CaseOrder>({ by: 'updatedAt', down: true });
+  useHotkeys([['/', () => search.current?.focus()]]);
+
+  const shown = useMemo(
+    () => sortCases(filterCases(cases.data ?? [], query, status), order),
+    [cases.data, query, status, order],
+  );
+  const empty = cases.isSuccess && cases.data.length === 0;
+
+  return (
+    <DropZone onFiles={upload.start}>
+      <div className={classes.page}>
+        <Group justify="space-between" align="end" wrap="wrap">
+          <Title order={1} size="h3">
+            {t('worklist.title')}
+          </Title>
+          <Group gap="xs">
+            <Button variant="default" size="xs" onClick={() => void upload.choose('folder')}>
+              {t('worklist.addFolder')}
+            </Button>
+            <Button variant="default" size="xs" onClick={() => void upload.choose('files')}>
+              {t('worklist.addFiles')}
+            </Button>
+          </Group>
+        </Group>
+        <ImportPanel state={upload.state} onCancel={upload.cancel} onClose={upload.clear} />
+        {cases.isPending && (
+          <Group gap="xs" role="status">
+            <Loader size="xs" />
+            <Text size="sm">{t('worklist.loading')}</Text>
+          </Group>
+        )}
+        {cases.isError && (
+          <Alert color="red" title={t('worklist.failed')}>
+            <Stack gap="xs" align="start">
+              <Text size="sm">{errorText(cases.error)}</Text>
+              <Button size="xs" variant="default" onClick={() => void cases.refetch()}>
+                {t('retry')}
+              </Button>
+            </Stack>
+          </Alert>
+        )}
+        <SampleCard prominent={empty} />
+        {empty && <Text c="dimmed">{t('worklist.empty')}</Text>}
+        {!empty && cases.isSuccess && (
+          <>
+            <Group gap="sm" wrap="wrap">
+              <TextInput
+                ref={search}
+                size="xs"
+                w="18rem"
+                value={query}
+                onChange={(event) => setQuery(event.currentTarget.value)}
+                placeholder={t('worklist.search')}
+                aria-label={t('worklist.search')}
+              />
+              <SegmentedControl
+                size="xs"
+                aria-label={t('worklist.status')}
+                value={status}
+                onChange={(value) => setStatus(value as StatusFilter)}
+                data={['all' as const, ...STATUSES].map((value) => ({
+                  value,
+                  label: t(`worklist.statuses.${value}`),
+                }))}
+              />
+            </Group>
+            <CaseTable cases={shown} order={order} onOrder={setOrder} />
+            {shown.length === 0 && <Text c="dimmed">{t('worklist.nothingFound')}</Text>}
+          </>
+        )}
+      </div>
+    </DropZone>
+  );
+}
