@@ -1,4 +1,81 @@
-/** Runs one command line; resolves to the exit status. */
-export async function run(_args: readonly string[]): Promise<number> {
-  return 0;
+import { Command, CommanderError, Option } from 'commander';
+import { chooseLang, createContext, type Context } from './context.ts';
+import { version } from './version.ts';
+import { explain } from './explain.ts';
+import { exit, InputError, isExplained, UsageError } from './exit.ts';
+import type { CommandSpec } from './command-spec.ts';
+import { commands } from './commands/index.ts';
+
+/** Runs one command line (without node and script); resolves to the exit status of the contract. */
+export async function run(args: readonly string[]): Promise<number> {
+  let status: number = exit.done;
+  const languageOption = args[args.indexOf('--lang') + 1];
+  const help = createContext({ lang: args.includes('--lang') && languageOption ? languageOption : '' });
+  const program = new Command('calx')
+    .description(help.t('cli:about'))
+    .version(version, '-V, --version', help.t('cli:version'))
+    .exitOverride()
+    .showHelpAfterError(false);
+  for (const spec of commands) {
+    define(program, spec, help, (code) => {
+      status = code;
+    });
+  }
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exit.done : exit.usage;
+    throw error;
+  }
+  return status;
+}
+
+function define(parent: Command, spec: CommandSpec, help: Context, setStatus: (code: number) => void): void {
+  const command = parent
+    .command(spec.name)
+    .description(help.t(`cli:command.${spec.text}`))
+    .exitOverride();
+  for (const child of spec.children ?? []) define(command, child, help, setStatus);
+  if (!spec.run) return;
+  for (const [name, text] of spec.arguments ?? []) command.argument(name, help.t(`cli:argument.${text}`));
+  for (const option of spec.options ?? []) {
+    const built = new Option(option.flags, help.t(`cli:option.${option.text}`));
+    if (option.choices) built.choices([...option.choices]);
+    if (option.default !== undefined) built.default(option.default);
+    command.addOption(built);
+  }
+  command.addOption(new Option('--lang <lang>', help.t('cli:option.lang')).choices(['zh', 'en']));
+  if (spec.json !== false) command.option('--json', help.t('cli:option.json'));
+  const action = spec.run;
+  command.action(async (...given: unknown[]) => {
+    const self = given.pop() as Command;
+    given.pop();
+    const options = self.opts<Record<string, string | boolean | undefined>>();
+    const context = createContext({
+      lang: chooseLang(options['lang'] as string | undefined, process.env),
+      json: options['json'] === true,
+    });
+    setStatus(await guarded(context, () => action(context, given as string[], options)));
+  });
+}
+
+/** Runs an action; an explained error becomes one sentence on stderr and its exit status. */
+async function guarded(context: Context, action: () => Promise<number>): Promise<number> {
+  try {
+    return await action();
+  } catch (error) {
+    if (error instanceof InputError) {
+      context.say(context.t(error.code, error.params));
+      return error instanceof UsageError ? exit.usage : exit.input;
+    }
+    if (isExplained(error)) {
+      context.say(explain(context, error));
+      return exit.input;
+    }
+    context.say(
+      context.t('cli:error.fault', { detail: error instanceof Error ? error.message : String(error) }),
+    );
+    if (process.env['CALX_DEBUG'] && error instanceof Error) context.say(error.stack ?? '');
+    return exit.fault;
+  }
 }

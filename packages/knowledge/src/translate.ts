@@ -25,7 +25,7 @@ export function createTranslator(lang: Lang, release: Release = loadRelease()): 
 }
 
 /**
- * Text of an explained fault or refusal: `<namespace>:errors.<code>` with its parameters.
+ * Text of an explained fault or refusal: `<namespace>:error.<code>` with its parameters.
  * Falls back to the English message where one is given and no catalog has the code.
  */
 export function translateError(
@@ -33,8 +33,8 @@ export function translateError(
   namespace: string,
   fault: Explained & { readonly message?: string },
 ): string {
-  const key = `${namespace}:errors.${fault.code}`;
+  const key = `${namespace}:error.${fault.code}`;
   const text = translate(key, fault.params);
-  const missing = text === key || text === `errors.${fault.code}`;
+  const missing = text === key || text === `error.${fault.code}`;
   return missing ? (fault.message ?? fault.code) : text;
 }

@@ -1,0 +1,45 @@
+import { parse } from 'yaml';
+import { auditSeries, landmarksOf, readSeries } from '@calx/registry';
+import { loadRelease } from '@calx/knowledge';
+import { exit, InputError } from '../exit.ts';
+import { readText } from '../input.ts';
+import type { CommandSpec } from '../command-spec.ts';
+
+export const series: CommandSpec = {
+  name: 'series',
+  text: 'series',
+  children: [
+    {
+      name: 'audit',
+      text: 'seriesAudit',
+      arguments: [['<file>', 'series']],
+      run: async (context, [path = '']) => {
+        const entered = readSeries(parseYaml(path, await readText(path)));
+        const problems = auditSeries(entered, landmarksOf(loadRelease())).map(
+          ({ code, params, ...problem }) => ({
+            ...problem,
+            code,
+            message: context.t(`registry:audit.${code}`, params),
+          }),
+        );
+        context.answer({ problems }, () =>
+          problems.length === 0
+            ? context.t('registry:audit.clean', { figures: entered.figures.length })
+            : problems.map(({ message }) => `✗ ${message}`).join('\n'),
+        );
+        return problems.length === 0 ? exit.done : exit.no;
+      },
+    },
+  ],
+};
+
+function parseYaml(path: string, text: string): unknown {
+  try {
+    return parse(text, { maxAliasCount: 100 }) as unknown;
+  } catch (error) {
+    throw new InputError('cli:error.notYaml', {
+      path,
+      detail: (error as Error).message.split('\n')[0] ?? '',
+    });
+  }
+}

@@ -1,0 +1,65 @@
+import type { Differential, Weight } from '@calx/diagnosis';
+import type { Context } from './context.ts';
+import { percent, valueName, variableName } from './words.ts';
+
+/** The contract's document: names and messages in the reader's language. */
+export function differentialJson(differential: Differential, { lang }: Pick<Context, 'lang'>): object {
+  return {
+    ...differential,
+    differential: differential.differential.map((ranked) => ({ ...ranked, name: ranked.name[lang] })),
+    families: differential.families.map((family) => ({ ...family, name: family.name[lang] })),
+    alarms: differential.alarms.map((alarm) => ({ ...alarm, message: alarm.message[lang] })),
+    next: differential.next.map((act) => ({ ...act, name: act.name[lang] })),
+  };
+}
+
+/** How much people are shown; `--json` has all. */
+const shown = { diagnoses: 6, weights: 4, acts: 4, sources: 3 } as const;
+const barWidth = 20;
+
+export function differentialText(differential: Differential, context: Context): string {
+  const { t, lang } = context;
+  const { version, hash } = differential.release;
+  const lines = [t('cli:diagnose.release', { version, hash: hash.slice(0, 12), pack: differential.pack })];
+  for (const alarm of differential.alarms) lines.push(`▲ ${alarm.message[lang]}`);
+  lines.push('');
+  for (const ranked of differential.differential.slice(0, shown.diagnoses)) {
+    const [low, high] = ranked.interval;
+    lines.push(
+      `${bar(ranked.probability)} ${percent(ranked.probability)} % (${percent(low)} – ${percent(high)})  ${ranked.name[lang]}`,
+    );
+    const strongest = [...ranked.weights].sort((a, b) => Math.abs(b.decibans) - Math.abs(a.decibans));
+    for (const weight of strongest.slice(0, shown.weights))
+      lines.push(`      ${weightText(weight, context)}`);
+  }
+  const none = differential.noneOfThese;
+  lines.push(`${bar(none)} ${percent(none)} %  ${t('cli:diagnose.noneOfThese')}`);
+  if (differential.next.length > 0) lines.push('', `${t('cli:diagnose.next')}:`);
+  for (const act of differential.next.slice(0, shown.acts)) {
+    const asks = act.asks.map((variable) => variableName(variable, lang)).join(', ');
+    lines.push(`  ${act.name[lang]} (${t('cli:diagnose.bits', { bits: act.bits.toFixed(2) })}): ${asks}`);
+  }
+  if (differential.ignored.length > 0) {
+    const list = differential.ignored.map(({ variable }) => variableName(variable, lang)).join(', ');
+    lines.push('', t('cli:diagnose.ignored', { list }));
+  }
+  lines.push('', t('cli:notMedicalDevice'));
+  return lines.join('\n');
+}
+
+function bar(share: number): string {
+  return '▇'.repeat(Math.round(share * barWidth)).padEnd(barWidth, ' ');
+}
+
+function weightText(weight: Weight, { t, lang }: Context): string {
+  const sign = weight.decibans >= 0 ? '+' : '−';
+  const sources = weight.sources
+    .slice(0, shown.sources)
+    .map(({ id, k, n, quantifier }) =>
+      k === undefined ? `${id}${quantifier ? ` “${quantifier}”` : ''}` : `${k}/${n} ${id}`,
+    );
+  const rest = weight.sources.length > shown.sources ? ` … +${weight.sources.length - shown.sources}` : '';
+  const basis = sources.length > 0 ? sources.join('; ') + rest : t('cli:diagnose.uncounted');
+  const value = valueName(weight.variable, weight.value, lang);
+  return `${sign}${Math.abs(weight.decibans).toFixed(1)} dB  ${variableName(weight.variable, lang)}: ${value}  [${basis}]`;
+}

@@ -1,0 +1,28 @@
+import type { Context } from './context.ts';
+import type { Explained } from './exit.ts';
+
+/** Rooms whose text catalogs hold the sentences of errors. */
+const rooms = [
+  'dicom',
+  'lesion',
+  'knowledge',
+  'diagnosis',
+  'report',
+  'intake',
+  'registry',
+  'phantom',
+  'server',
+];
+
+/** The sentence of a room's error or note in the reader's language; its own English message where none is written. */
+export function explain(
+  context: Pick<Context, 't'>,
+  error: Pick<Explained, 'code' | 'params'> & { readonly message?: string },
+): string {
+  for (const room of rooms) {
+    const key = `${room}:error.${error.code}`;
+    const sentence = context.t(key, error.params);
+    if (sentence !== key && sentence !== `error.${error.code}`) return sentence;
+  }
+  return error.message ?? error.code;
+}

@@ -1,0 +1,38 @@
+import { loadRelease, parseCaseFacts, type CaseFacts } from '@calx/knowledge';
+import type { Context } from './context.ts';
+import { explain } from './explain.ts';
+import { UsageError } from './exit.ts';
+import { readJson } from './input.ts';
+
+/** A case file; what it names that Calx does not know is said on stderr and kept. */
+export async function readFacts(context: Context, path: string): Promise<CaseFacts> {
+  const { facts, issues } = parseCaseFacts(await readJson(path));
+  for (const issue of issues) context.say(`${path}, ${issue.where}: ${explain(context, issue)}`);
+  return facts;
+}
+
+/** The pack that was asked for, if it exists. */
+export function packOption(pack: unknown): { pack?: string } {
+  if (typeof pack !== 'string') return {};
+  const known = Object.keys(loadRelease().packs);
+  if (!known.includes(pack)) throw new UsageError('cli:error.unknownPack', { pack, known: known.join(', ') });
+  return { pack };
+}
+
+/** `--at X,Y,Z` in patient millimetres. */
+export function pointOption(given: unknown): readonly [number, number, number] | undefined {
+  if (typeof given !== 'string') return undefined;
+  const numbers = given.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
+  const [x = Number.NaN, y = Number.NaN, z = Number.NaN] = numbers;
+  if (numbers.length !== 3 || !numbers.every(Number.isFinite))
+    throw new UsageError('cli:error.badPoint', { given });
+  return [x, y, z];
+}
+
+/** A number given to an option. */
+export function numberOption(option: string, given: unknown): number | undefined {
+  if (typeof given !== 'string') return undefined;
+  const value = given.trim() === '' ? Number.NaN : Number(given);
+  if (!Number.isFinite(value)) throw new UsageError('cli:error.badNumber', { option, given });
+  return value;
+}

@@ -1,0 +1,48 @@
+import { describe, expect, it, vi } from 'vitest';
+import { run } from './main.ts';
+
+/** Runs a command line and returns status and what was printed. */
+async function calx(...args: string[]): Promise<{ status: number; out: string; err: string }> {
+  const seen = { out: '', err: '' };
+  const out = vi
+    .spyOn(process.stdout, 'write')
+    .mockImplementation((text) => ((seen.out += String(text)), true));
+  const err = vi
+    .spyOn(process.stderr, 'write')
+    .mockImplementation((text) => ((seen.err += String(text)), true));
+  try {
+    return { status: await run(args), ...seen };
+  } finally {
+    out.mockRestore();
+    err.mockRestore();
+  }
+}
+
+const seed = new URL('../../../samples/series/li2015.yaml', import.meta.url).pathname;
+
+describe('the command line', () => {
+  it('exits 2 on a wrong command line', async () => {
+    expect((await calx('no-such-command')).status).toBe(2);
+    expect((await calx('series', 'audit')).status).toBe(2);
+    expect((await calx('doctor', '--lang', 'fr')).status).toBe(2);
+  });
+
+  it('exits 3 with one sentence on an input that can’t be used', async () => {
+    const { status, out, err } = await calx('series', 'audit', 'missing.yaml', '--lang', 'en');
+    expect({ status, out }).toEqual({ status: 3, out: '' });
+    expect(err).toBe('There is no file or folder missing.yaml: check the path.\n');
+  });
+
+  it('exits 1 when the answer is no, and prints one JSON document', async () => {
+    const { status, out } = await calx('series', 'audit', seed, '--json');
+    expect(status).toBe(1);
+    const { problems } = JSON.parse(out) as { problems: { where: string; message: string }[] };
+    expect(problems).toHaveLength(4);
+    expect(problems[0]).toHaveProperty('expected');
+  });
+
+  it('speaks Chinese', async () => {
+    const { out } = await calx('series', 'audit', seed, '--lang', 'zh');
+    expect(out).toContain('合计为 14');
+  });
+});

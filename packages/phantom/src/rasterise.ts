@@ -1,0 +1,188 @@
+import type { Geometry, Vec3 } from '@calx/dicom';
+import { normal } from './random.ts';
+import type { Layer, Part, Scene } from './scene.ts';
+import { tissues } from './tissue.ts';
+
+/** Subdivisions of a voxel edge where a surface crosses it. */
+const subdivisions = 6;
+
+export interface Raster extends Geometry {
+  /** Noise-free tissue mix: for each voxel the layer that fills it, or -1 where several do. */
+  readonly pure: Int16Array;
+  /** Parts of each mixed voxel: voxel index -> share by layer. */
+  readonly mixed: ReadonlyMap<number, Float32Array>;
+  /** Volume of each part, mm3, as visible (covered parts do not count). */
+  readonly volume: Readonly<Record<Part, number>>;
+  /** Shortest distance from visible mineral to the bone's surface, mm; null without one of them. */
+  readonly boneDistance: number | null;
+}
+
+/** Fills the grid: exact inside and outside, subdivided where surfaces cross. */
+export function rasterise(scene: Pick<Scene, 'geometry' | 'layers'>): Raster {
+  const { geometry, layers } = scene;
+  const [nx, ny, nz] = geometry.size;
+  const [sx, sy, sz] = geometry.spacing;
+  const pure = new Int16Array(nx * ny * nz);
+  const mixed = new Map<number, Float32Array>();
+  const shares = new Float64Array(layers.length);
+  const reach = Math.sqrt(sx * sx + sy * sy + sz * sz) / 2;
+  const bones = layers.filter((layer) => layer.part === 'bone');
+  const mineral = new Set(layers.flatMap((layer, i) => (layer.part === 'mineral' ? [i] : [])));
+  let boneDistance = Number.POSITIVE_INFINITY;
+  const toBone = (point: Vec3): void => {
+    for (const bone of bones) boneDistance = Math.min(boneDistance, bone.solid.distance(point));
+  };
+  let index = 0;
+  for (let k = 0; k < nz; k += 1) {
+    for (let j = 0; j < ny; j += 1) {
+      for (let i = 0; i < nx; i += 1, index += 1) {
+        const centre = pointOf(geometry, i, j, k);
+        const layer = pureLayer(layers, centre, reach);
+        pure[index] = layer;
+        if (layer >= 0) {
+          shares[layer] = (shares[layer] ?? 0) + 1;
+          continue;
+        }
+        const parts = mixedShares(layers, centre, geometry.spacing, (at, top) => {
+          if (mineral.has(top)) toBone(at);
+        });
+        mixed.set(index, parts);
+        parts.forEach((share, l) => (shares[l] = (shares[l] ?? 0) + share));
+      }
+    }
+  }
+  const volume: Record<Part, number> = { mineral: 0, mass: 0, bone: 0, other: 0 };
+  layers.forEach((layer, l) => (volume[layer.part] += (shares[l] ?? 0) * sx * sy * sz));
+  volume.mass += volume.mineral;
+  return {
+    ...geometry,
+    pure,
+    mixed,
+    volume,
+    boneDistance: Number.isFinite(boneDistance) ? Math.max(0, boneDistance) : null,
+  };
+}
+
+function pointOf({ origin, spacing }: Geometry, i: number, j: number, k: number): Vec3 {
+  return [origin[0] + i * spacing[0], origin[1] + j * spacing[1], origin[2] + k * spacing[2]];
+}
+
+/** The layer that fills the whole voxel, or -1. */
+function pureLayer(layers: readonly Layer[], centre: Vec3, reach: number): number {
+  for (let l = layers.length - 1; l >= 0; l -= 1) {
+    const distance = layers[l]?.solid.distance(centre) ?? Number.POSITIVE_INFINITY;
+    if (distance < -reach) return l;
+    if (distance <= reach) return -1;
+  }
+  return 0;
+}
+
+function topLayer(layers: readonly Layer[], point: Vec3): number {
+  for (let l = layers.length - 1; l > 0; l -= 1) {
+    if ((layers[l]?.solid.distance(point) ?? 1) < 0) return l;
+  }
+  return 0;
+}
+
+function mixedShares(
+  layers: readonly Layer[],
+  centre: Vec3,
+  spacing: Vec3,
+  seen: (point: Vec3, layer: number) => void,
+): Float32Array {
+  const parts = new Float32Array(layers.length);
+  const share = 1 / subdivisions ** 3;
+  const offset = (step: number, size: number): number => ((step + 0.5) / subdivisions - 0.5) * size;
+  for (let c = 0; c < subdivisions; c += 1) {
+    for (let b = 0; b < subdivisions; b += 1) {
+      for (let a = 0; a < subdivisions; a += 1) {
+        const point: Vec3 = [
+          centre[0] + offset(a, spacing[0]),
+          centre[1] + offset(b, spacing[1]),
+          centre[2] + offset(c, spacing[2]),
+        ];
+        const top = topLayer(layers, point);
+        seen(point, top);
+        parts[top] = (parts[top] ?? 0) + share;
+      }
+    }
+  }
+  return parts;
+}
+
+/** A value for each voxel: the mean of its layers' values by share. */
+export function paint(raster: Raster, valueOfLayer: readonly number[]): Float32Array {
+  const values = new Float32Array(raster.pure.length);
+  raster.pure.forEach((layer, index) => {
+    if (layer >= 0) values[index] = valueOfLayer[layer] ?? 0;
+  });
+  for (const [index, parts] of raster.mixed) {
+    let value = 0;
+    parts.forEach((share, l) => (value += share * (valueOfLayer[l] ?? 0)));
+    values[index] = value;
+  }
+  return values;
+}
+
+/** CT numbers with blur in the plane and noise, rounded to whole HU as a scanner stores them. */
+export function ctVolume(scene: Scene, raster: Raster): Int16Array {
+  const ideal = paint(
+    raster,
+    scene.layers.map(({ tissue }) => tissues[tissue].hu),
+  );
+  const values = scene.blur > 0 ? blurInPlane(ideal, raster, scene.blur) : ideal;
+  const next = normal(scene.seed);
+  return Int16Array.from(values, (value) => Math.max(-1024, Math.round(value + scene.noise * next())));
+}
+
+/** Share of each voxel that is the given part: the true mask before any threshold. */
+export function partShare(scene: Scene, raster: Raster, part: Part): Float32Array {
+  return paint(
+    raster,
+    scene.layers.map((layer) => (layer.part === part ? 1 : 0)),
+  );
+}
+
+/** Separable Gaussian of a full width at half maximum (mm) in the axial plane. */
+export function blurInPlane(values: Float32Array, { size, spacing }: Geometry, fwhm: number): Float32Array {
+  const [nx, ny, nz] = size;
+  const rows = new Float32Array(values.length);
+  const result = new Float32Array(values.length);
+  const alongX = gaussian(fwhm / spacing[0]);
+  const alongY = gaussian(fwhm / spacing[1]);
+  const clamp = (value: number, most: number): number => Math.min(most, Math.max(0, value));
+  const smooth = (
+    from: Float32Array,
+    to: Float32Array,
+    kernel: readonly number[],
+    vertical: boolean,
+  ): void => {
+    const radius = (kernel.length - 1) / 2;
+    for (let k = 0, index = 0; k < nz; k += 1) {
+      for (let j = 0; j < ny; j += 1) {
+        for (let i = 0; i < nx; i += 1, index += 1) {
+          let sum = 0;
+          for (let d = -radius; d <= radius; d += 1) {
+            const at = vertical ? clamp(j + d, ny - 1) * nx + i : j * nx + clamp(i + d, nx - 1);
+            sum += (kernel[d + radius] ?? 0) * (from[k * nx * ny + at] ?? 0);
+          }
+          to[index] = sum;
+        }
+      }
+    }
+  };
+  smooth(values, rows, alongX, false);
+  smooth(rows, result, alongY, true);
+  return result;
+}
+
+/** Normalised Gaussian weights for a full width at half maximum in pixels, out to three standard deviations. */
+function gaussian(fwhmPixels: number): number[] {
+  const sd = fwhmPixels / (2 * Math.sqrt(2 * Math.log(2)));
+  const radius = Math.max(1, Math.ceil(3 * sd));
+  const weights = Array.from({ length: 2 * radius + 1 }, (_, i) =>
+    Math.exp(-((i - radius) ** 2) / (2 * sd * sd)),
+  );
+  const total = weights.reduce((a, b) => a + b, 0);
+  return weights.map((weight) => weight / total);
+}

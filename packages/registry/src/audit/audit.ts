@@ -1,0 +1,185 @@
+import type { Release } from '@calx/knowledge';
+import { z } from 'zod';
+import { countsForPercent, percentLike } from './percent.ts';
+import type { Series, SeriesFigure } from './series.ts';
+
+/** One disagreement inside a series. `code` and `params` make the sentence (text catalog `registry:audit.*`). */
+export interface SeriesProblem {
+  readonly code:
+    | 'sum'
+    | 'impossibleCount'
+    | 'moreThanPatients'
+    | 'impossiblePercent'
+    | 'percent'
+    | 'differs'
+    | 'denominator'
+    | 'examinationWithoutResult'
+    | 'landmark'
+    | 'ageOrder'
+    | 'medianOver';
+  readonly where: string;
+  readonly says: string;
+  readonly expected: string;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+/** Region of the vocabulary to the landmarks that lie in it, lower case. */
+export type Landmarks = ReadonlyMap<string, readonly string[]>;
+
+const landmarkSchema = z.record(z.string(), z.object({ en: z.array(z.string()), zh: z.array(z.string()) }));
+
+/** The landmarks of each body site, both languages, from `knowledge/anatomy/landmarks.yaml`. */
+export function landmarksOf(release: Pick<Release, 'anatomy'>): Landmarks {
+  const bySite = landmarkSchema.parse(release.anatomy['landmarks'] ?? {});
+  return new Map(
+    Object.entries(bySite).map(([site, names]) => [
+      site,
+      [...names.en, ...names.zh].map((name) => name.toLowerCase()),
+    ]),
+  );
+}
+
+/** Every disagreement that arithmetic, the paper's own words or anatomy can show. An empty list: none found. */
+export function auditSeries(series: Series, landmarks: Landmarks): SeriesProblem[] {
+  return [
+    ...series.figures.flatMap((figure) => figureProblems(figure, series.patients)),
+    ...partitionProblems(series),
+    ...agreementProblems(series.figures),
+    ...examinationProblems(series),
+    ...locationProblems(series, landmarks),
+    ...ageProblems(series),
+  ];
+}
+
+function figureProblems(figure: SeriesFigure, patients: number): SeriesProblem[] {
+  const { k, n, percent, where } = figure;
+  const problems: SeriesProblem[] = [];
+  const what = nameOf(figure);
+  if (k !== undefined && n !== undefined && k > n) {
+    problems.push(problem('impossibleCount', where, `${k}/${n}`, `≤ ${n}`, { what }));
+  }
+  if (n !== undefined && n > patients) {
+    problems.push(problem('moreThanPatients', where, `n = ${n}`, `n ≤ ${patients}`, { what }));
+  }
+  if (percent === undefined || n === undefined || n === 0) return problems;
+  const fitting = countsForPercent(percent, n);
+  if (k !== undefined && k <= n) {
+    if (!fitting.includes(k)) {
+      const right = percentLike(k, n, percent);
+      problems.push(problem('percent', where, `${k}/${n} = ${percent} %`, `${right} %`, { what }));
+    }
+  } else if (fitting.length === 0) {
+    const near = Math.round((Number(percent) / 100) * n);
+    const expected = `${near}/${n} = ${percentLike(near, n, percent)} %`;
+    problems.push(problem('impossiblePercent', where, `${percent} % / ${n}`, expected, { what }));
+  }
+  return problems;
+}
+
+function partitionProblems(series: Series): SeriesProblem[] {
+  return series.partitions.flatMap((partition) => {
+    const parts = series.figures.filter(
+      (figure) =>
+        figure.about === partition.about && figure.where === partition.where && figure.k !== undefined,
+    );
+    const total = parts.reduce((sum, figure) => sum + (figure.k ?? 0), 0);
+    if (parts.length === 0 || total === partition.n) return [];
+    const says = `${parts.map((figure) => `${figure.value} ${figure.k}`).join(' + ')} = ${total}`;
+    return [problem('sum', partition.where, says, String(partition.n), { what: partition.about, total })];
+  });
+}
+
+/** The same finding counted in two places: k/n must agree, and a smaller denominator must be explained. */
+function agreementProblems(figures: readonly SeriesFigure[]): SeriesProblem[] {
+  const groups = new Map<string, SeriesFigure[]>();
+  for (const figure of figures) {
+    const meant = figure.sameAs ?? figure;
+    const key = `${meant.about}=${meant.value}`;
+    groups.set(key, [...(groups.get(key) ?? []), figure]);
+  }
+  const problems: SeriesProblem[] = [];
+  for (const [what, group] of groups) {
+    const counted = group.filter((figure) => figure.k !== undefined && figure.n !== undefined);
+    const [first, ...others] = counted;
+    if (!first) continue;
+    for (const other of others) {
+      if (other.k === first.k && other.n === first.n) continue;
+      const says = `${first.k}/${first.n} (${first.where}); ${other.k}/${other.n} (${other.where})`;
+      if (first.n === other.n) {
+        problems.push(
+          problem('differs', other.where, says, `${first.k}/${first.n}`, { what, other: first.where }),
+        );
+      } else if (!first.subsetStated && !other.subsetStated) {
+        problems.push(
+          problem('denominator', other.where, says, `n = ${first.n} / ${other.n}`, {
+            what,
+            other: first.where,
+          }),
+        );
+      }
+    }
+  }
+  return problems;
+}
+
+function examinationProblems(series: Series): SeriesProblem[] {
+  return series.examinations.flatMap((examination) => {
+    const told = examination.findingsIn;
+    if (!told.includes('abstract') || told.includes('results') || told.includes('table')) return [];
+    const expected = examination.patients === undefined ? '?' : `n = ${examination.patients}`;
+    return [
+      problem('examinationWithoutResult', 'abstract', examination.name, expected, { what: examination.name }),
+    ];
+  });
+}
+
+function locationProblems(series: Series, landmarks: Landmarks): SeriesProblem[] {
+  return series.locations.flatMap(({ where, site, landmark }) => {
+    const regions = [...landmarks]
+      .filter(([, names]) => names.includes(landmark.toLowerCase()))
+      .map(([region]) => region);
+    if (regions.length === 0 || regions.includes(site)) return [];
+    return [problem('landmark', where, `${site}: ${landmark}`, regions.join(' / '), { site, landmark })];
+  });
+}
+
+function ageProblems({ age, patients }: Series): SeriesProblem[] {
+  if (!age) return [];
+  const problems: SeriesProblem[] = [];
+  const { min, max, median, mean } = age;
+  for (const [name, value] of Object.entries({ median, mean })) {
+    if (value === undefined) continue;
+    if ((min !== undefined && value < min) || (max !== undefined && value > max)) {
+      problems.push(
+        problem('ageOrder', age.where, `${name} ${value}`, `${min ?? '?'} – ${max ?? '?'}`, { what: name }),
+      );
+    }
+  }
+  if (min !== undefined && max !== undefined && min > max) {
+    problems.push(problem('ageOrder', age.where, `${min} – ${max}`, `${max} – ${min}`, { what: 'range' }));
+  }
+  for (const { where, years, k, n } of age.over ?? []) {
+    if (n !== patients || median === undefined) continue;
+    // At least half of the patients are at or above the median, and at least half at or below it.
+    const wrong = (median > years && k < n / 2) || (median <= years && k > n / 2);
+    if (wrong) {
+      const expected = median > years ? `≥ ${Math.ceil(n / 2)}` : `≤ ${Math.floor(n / 2)}`;
+      problems.push(problem('medianOver', where, `${k}/${n} > ${years}`, expected, { median, years }));
+    }
+  }
+  return problems;
+}
+
+function nameOf(figure: SeriesFigure): string {
+  return `${figure.about} = ${figure.value}`;
+}
+
+function problem(
+  code: SeriesProblem['code'],
+  where: string,
+  says: string,
+  expected: string,
+  params: SeriesProblem['params'],
+): SeriesProblem {
+  return { code, where, says, expected, params: { ...params, where, says, expected } };
+}
