@@ -9,7 +9,7 @@ export function describe(code: MessageCode, params: Params = {}): string {
 
 /**
  * An input that can't be used: `code` and `params` find the text in the reader's language
- * (`error.<code>` of the catalog `dicom`), `message` is that text in English.
+ * (`errors.<code>` of the catalog `dicom`), `message` is that text in English.
  */
 export class DicomError extends Error {
   override readonly name = 'DicomError';

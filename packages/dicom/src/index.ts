@@ -1,4 +1,5 @@
 export { DicomError, type Note, type Params, type Refusal } from './errors.ts';
+export { pixelCalibration, type PixelCalibration } from './calibration.ts';
 export type { MessageCode } from './messages.ts';
 export type { FrameHeader, Rescale } from './frames.ts';
 export {
@@ -15,6 +16,18 @@ export { readPixels, type Pixels } from './pixels.ts';
 export { modalityValues, quantityOf, readModalityValues } from './modality.ts';
 export { provideCodecs } from './codecs.ts';
 export { stacksOf, type Slice, type Stack } from './stacks.ts';
+export { protocolChecklist, type ChecklistItem } from './protocol.ts';
+export type { Reason } from './role-reason.ts';
+export { seriesRole, type SeriesRole } from './role.ts';
+export {
+  DEFAULT_PROTOCOL,
+  ROLE_RULES,
+  type Plane,
+  type ProtocolItem,
+  type Role,
+  type RoleRules,
+  type Side,
+} from './role-rules.ts';
 export {
   readStudy,
   type Input,

@@ -184,6 +184,7 @@ export function parsePart10(file: Uint8Array, name: string): ParsedFile {
       ? new DicomError('truncated', { name, bytes: bytes.length })
       : new DicomError('not-dicom', { name });
   }
+  if (meta.end >= bytes.length) throw new DicomError('truncated', { name, bytes: bytes.length });
   const notes: Note[] = meta.transferSyntax ? [] : [{ code: 'no-meta-header', params: { name } }];
   const data = parseDataset(bytes.subarray(meta.end), transferSyntax, name, (note) => notes.push(note));
   return { dataset: new Dataset(data), transferSyntax, notes };

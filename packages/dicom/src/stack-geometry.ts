@@ -30,7 +30,7 @@ function sliceSpacing(locations: readonly number[], name: string): number {
   if (whole && missing.every((count) => count >= 0)) {
     throw new DicomError('missing-slices', {
       name,
-      count: missing.reduce((sum, count) => sum + count, 0),
+      missing: missing.reduce((sum, count) => sum + count, 0),
       position: round(locations[odd] ?? 0),
       spacing: round(usual, 3),
     });

@@ -77,7 +77,8 @@ function assemble(candidates: readonly Candidate[]): Stack {
 export function duplicatePairs(stack: Stack): readonly (readonly [Slice, Slice])[] {
   return stack.slices.flatMap((slice, i) => {
     const next = stack.slices[i + 1];
-    return next && next.location - slice.location < STACK_RULES.samePosition ? [[slice, next] as const] : [];
+    if (!slice.header.position || !next?.header.position) return [];
+    return next.location - slice.location < STACK_RULES.samePosition ? [[slice, next] as const] : [];
   });
 }
 

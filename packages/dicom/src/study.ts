@@ -9,6 +9,7 @@ import {
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { countPatients } from './patients.ts';
 import { stacksOf, type Stack } from './stacks.ts';
+import { Tag } from './tags.ts';
 import { seriesName } from './volume.ts';
 
 export interface Input {
@@ -117,8 +118,19 @@ function withoutRepeats(instances: readonly Instance[], notes: Note[]): readonly
     return false;
   });
   const count = instances.length - kept.length;
-  if (count > 0) notes.push({ code: 'duplicate-removed', params: { name: 'the study', count } });
+  if (count > 0) notes.push({ code: 'duplicate-removed', params: { name: 'the study', copies: count } });
   return kept;
+}
+
+const IMAGE_MODALITIES: ReadonlySet<string> = new Set(['CT', 'MR', 'CR', 'DX', 'RF', 'XA', 'PT', 'SEG']);
+
+/** Images whose pixels are missing can't be shown or measured; reports and contours have none by nature. */
+function lacksPixels({ image, hasPixels, modality }: Instance): boolean {
+  return !hasPixels && (image !== undefined || IMAGE_MODALITIES.has(modality));
+}
+
+function saysNothing({ image, modality, sopClassUID }: Instance): boolean {
+  return !image && modality === '' && sopClassUID === '';
 }
 
 /** Sort read instances into the studies and series of one patient. */
@@ -172,15 +184,17 @@ export async function readStudy(
     }
     options.onProgress?.(files);
   }
+  const usable = instances.filter((instance) => {
+    const { name } = instance;
+    // The index of a disc names files that are read anyway.
+    if (instance.dataset.element(Tag.DirectoryRecordSequence)) ignored.push(name);
+    else if (lacksPixels(instance)) refused.push(refusal(name, 'no-pixel-data', { name }));
+    else if (saysNothing(instance)) refused.push(refusal(name, 'not-an-image', { name, modality: '-' }));
+    else return true;
+    return false;
+  });
   const [only] = refused;
-  if (instances.length === 0 && only && files === 1) throw new DicomError(only.code, only.params);
-  if (instances.length === 0) throw new DicomError('no-dicom', { name: place, files });
-  return arrange(instances, [...refused, ...withoutPixels(instances)], ignored);
-}
-
-/** Images whose pixels are missing can't be shown or measured. */
-function withoutPixels(instances: readonly Instance[]): readonly Refusal[] {
-  return instances
-    .filter((instance) => instance.image && !instance.hasPixels)
-    .map(({ name }) => refusal(name, 'no-pixel-data', { name }));
+  if (usable.length === 0 && only && files === 1) throw new DicomError(only.code, only.params);
+  if (usable.length === 0) throw new DicomError('no-dicom', { name: place, files });
+  return arrange(usable, refused, ignored);
 }

@@ -35,6 +35,8 @@ const at = (tag: string, vr: VR): Attribute => ({ tag: `x${tag}`, vr });
 export const Tag = {
   TransferSyntaxUID: at('00020010', 'UI'),
   SpecificCharacterSet: at('00080005', 'CS'),
+  DirectoryRecordSequence: at('00041220', 'SQ'),
+  ReferencedFileID: at('00041500', 'CS'),
   ImageType: at('00080008', 'CS'),
   SOPClassUID: at('00080016', 'UI'),
   SOPInstanceUID: at('00080018', 'UI'),
@@ -84,6 +86,8 @@ export const Tag = {
   EffectiveEchoTime: at('00189082', 'FD'),
   DiffusionBValue: at('00189087', 'FD'),
   MRTimingAndRelatedParametersSequence: at('00189112', 'SQ'),
+  EchoPulseSequence: at('00189008', 'CS'),
+  AcquisitionContrast: at('00089209', 'CS'),
   MREchoSequence: at('00189114', 'SQ'),
   StudyInstanceUID: at('0020000d', 'UI'),
   SeriesInstanceUID: at('0020000e', 'UI'),

@@ -36,7 +36,7 @@ function chooseStack(stacks: readonly Stack[], wanted: number | undefined, name:
   const slices = stacks.filter((stack) => !stack.localizer);
   const [only, other] = slices;
   if (!only) throw new DicomError(stacks.length > 0 ? 'localizer-only' : 'no-pixel-data', { name });
-  if (other) throw new DicomError('several-stacks', { name, count: slices.length });
+  if (other) throw new DicomError('several-stacks', { name, stacks: slices.length });
   return only;
 }
 
@@ -54,8 +54,8 @@ async function withoutCopies(stack: Stack, name: string, note: (note: Note) => v
     if (samePixels(first, second)) copies.add(b);
     else different++;
   }
-  if (different > 0) throw new DicomError('duplicate-positions', { name, count: different });
-  if (copies.size > 0) note({ code: 'duplicate-removed', params: { name, count: copies.size } });
+  if (different > 0) throw new DicomError('duplicate-positions', { name, slices: different });
+  if (copies.size > 0) note({ code: 'duplicate-removed', params: { name, copies: copies.size } });
   return { ...stack, slices: stack.slices.filter((slice) => !copies.has(slice)) };
 }
 
