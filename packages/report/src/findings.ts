@@ -83,6 +83,10 @@ function statesOf(input: Exclude<FindingInput, number>): Record<'present' | 'pos
   return { present: [...(input as readonly string[])], possible: [], absent: [] };
 }
 
+/** The values that a finding says are present. */
+export const presentValues = (input: FindingInput): string[] =>
+  typeof input === 'number' ? [] : statesOf(input).present;
+
 function describeValue(words: Words, variable: string, value: string): string {
   return (
     words.optional(`sentence.${variable}.${value}`) ||

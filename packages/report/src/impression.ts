@@ -1,7 +1,14 @@
 import { describeFinding } from './findings.ts';
 import { stated } from './history.ts';
 import type { SourceList } from './sources.ts';
-import type { CaseReading, ReportDiagnosis, ReportDifferential, ReportWeight, Sentence } from './types.ts';
+import type {
+  AlarmReason,
+  CaseReading,
+  ReportDiagnosis,
+  ReportDifferential,
+  ReportWeight,
+  Sentence,
+} from './types.ts';
 import {
   formatInterval,
   formatNumber,
@@ -28,10 +35,10 @@ export function impressionSentences(words: Words, reading: CaseReading, sources:
 /** The next tests by what they would tell, and what had no effect. */
 export function adviceSentences(words: Words, { differential }: CaseReading): Sentence[] {
   if (!differential) return [];
-  const next = differential.next.slice(0, listed.tests).map(({ act, bits, asks }, index) => ({
+  const next = differential.next.slice(0, listed.tests).map(({ act, name, bits, asks }, index) => ({
     id: `advice.next.${index + 1}`,
     text: words.t('advice.next', {
-      act: words.act(act),
+      act: name ? words.of(name) : act.replaceAll('_', ' '),
       asks:
         asks.length > 0
           ? words.t('advice.asks', {
@@ -44,7 +51,9 @@ export function adviceSentences(words: Words, { differential }: CaseReading): Se
     how: 'derived' as const,
     confirmed: true,
   }));
-  const ignored = (differential.ignored ?? []).map((entry) => ignoredName(words, entry)).filter(Boolean);
+  const ignored = [...new Set((differential.ignored ?? []).map(({ variable }) => variable))].map((variable) =>
+    lowerFirst(words.variable(variable)),
+  );
   return [
     ...(next.length > 0 ? next : [stated('advice.nothing', words.t('advice.nothing'))]),
     ...(ignored.length > 0
@@ -79,22 +88,59 @@ function lesionLine(words: Words, { facts, findings, lesions }: CaseReading): Se
 
 function alarmSentences(words: Words, { alarms }: ReportDifferential): Sentence[] {
   if (alarms.length === 0) return [stated('impression.noAlarm', words.t('impression.noAlarm'))];
-  return alarms.map(({ code, level, message, because }) => ({
+  return alarms.map(({ code, level, message, because = [] }) => ({
     id: `impression.alarm.${code}`,
     text:
       words.t('impression.alarm', {
         level: words.optional(`level.${level}`) || words.t('level.warning'),
         message: words.of(message),
       }) +
-      (because && because.length > 0
+      (because.length > 0
         ? words.t('impression.alarmBecause', {
-            list: because.map((id) => basisName(words, id)).join(words.t('join.list')),
+            list: because.map((reason) => reasonText(words, reason)).join(words.t('join.clause')),
           })
         : ''),
-    basis: [`alarm:${code}`, ...(because ?? []).map((id) => `finding:${id}`)],
+    basis: [
+      `alarm:${code}`,
+      ...because.flatMap(({ variable, diagnosis }) => [
+        ...(variable ? [`finding:${variable}`] : []),
+        ...(diagnosis ? [`diagnosis:${diagnosis}`] : []),
+      ]),
+    ],
     how: 'derived',
     confirmed: true,
   }));
+}
+
+function reasonText(words: Words, { variable, value, diagnosis, probability }: AlarmReason): string {
+  if (diagnosis) {
+    const share = probability === undefined ? '' : ` ${formatPercent(probability)}`;
+    return words.disease(diagnosis) + share;
+  }
+  if (!variable) return '';
+  if (value === undefined) return lowerFirst(words.variable(variable));
+  return lowerFirst(withoutStop(describeFinding(words, variable, value)));
+}
+
+/** The family of the leader, where its subtypes share the probability. */
+function familySentences(words: Words, answer: ReportDifferential, leader: ReportDiagnosis): Sentence[] {
+  const family = (answer.families ?? []).find(
+    ({ members, probability }) =>
+      probability > leader.probability && members.some(({ diagnosis }) => diagnosis === leader.diagnosis),
+  );
+  if (!family) return [];
+  const apart = family.toldApartBy.map((variable) => lowerFirst(words.variable(variable)));
+  return [
+    derived(
+      'impression.family',
+      words.t(apart.length > 0 ? 'impression.familyApart' : 'impression.family', {
+        name: words.of(family.name),
+        probability: formatPercent(family.probability),
+        list: words.list(apart),
+      }),
+      family.members.map(({ diagnosis }) => `diagnosis:${diagnosis}`),
+    ),
+  ];
 }
 
 function differentialSentences(words: Words, answer: ReportDifferential, sources: SourceList): Sentence[] {
@@ -110,6 +156,7 @@ function differentialSentences(words: Words, answer: ReportDifferential, sources
   return [
     ...(noneLeads ? [noneSentence] : []),
     derived(`impression.leader`, leaderText(words, leader), [`diagnosis:${leader.diagnosis}`]),
+    ...familySentences(words, answer, leader),
     ...reasons(words, leader, sources),
     ...others.slice(0, listed.diagnoses - 1).map((entry) =>
       derived(
@@ -179,21 +226,11 @@ function weightText(words: Words, weight: ReportWeight, sources: SourceList): st
   });
 }
 
-function weightFinding(words: Words, { variable, value }: ReportWeight): string {
+function weightFinding(words: Words, { variable, value, state }: ReportWeight): string {
   if (variable === 'age' || variable === 'sex') return words.t(`weight.${variable}`);
-  if (typeof value !== 'string' && typeof value !== 'number') return words.variable(variable);
-  return describeFinding(words, variable, value).replace(/[.。]$/, '');
+  const input =
+    state === undefined || state === 'present' || typeof value === 'number' ? value : { [state]: [value] };
+  return lowerFirst(withoutStop(describeFinding(words, variable, input)));
 }
 
-const basisName = (words: Words, id: string): string => {
-  const [variable = id, value] = id.split(/[:=]/);
-  return value === undefined || value === ''
-    ? lowerFirst(words.variable(variable))
-    : describeFinding(words, variable, value).replace(/[.。]$/, '');
-};
-
-function ignoredName(words: Words, entry: unknown): string {
-  if (typeof entry === 'string') return basisName(words, entry);
-  const variable = (entry as { variable?: unknown } | null)?.variable;
-  return typeof variable === 'string' ? words.variable(variable) : '';
-}
+const withoutStop = (text: string): string => text.replace(/[.。]$/, '');

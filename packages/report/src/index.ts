@@ -5,3 +5,7 @@ export { renderHtml, type HtmlOptions, type KeyImage } from './render-html.ts';
 export { renderText } from './render-text.ts';
 export { studySummary } from './study-summary.ts';
 export { renderEvaluationHtml, type Evaluation } from './render-evaluation.ts';
+export { writeSegmentation, type Segment, type WrittenSegmentation } from './dicom/segmentation.ts';
+export type { Authorship, SourceImages } from './dicom/source.ts';
+export { writeStructuredReport, type StructuredReportInput } from './dicom/structured-report.ts';
+export { writeFhir, type FhirBundle, type FhirResource } from './fhir.ts';

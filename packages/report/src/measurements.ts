@@ -49,7 +49,7 @@ function lesionSentences(words: Words, reading: CaseReading, lesion: ReportLesio
       text,
       basis: [`lesion:${n}`, `series:${lesion.series}`],
       how: 'measured',
-      confirmed: false,
+      confirmed: lesion.confirmed ?? false,
     }));
 }
 

@@ -33,6 +33,8 @@ export interface ReportStudy {
 /** What the report reads of a lesion's measurement; the command line's contract gives the full shape. In mm, mm2, mm3, HU, LPS. */
 export interface ReportLesion {
   readonly series: string;
+  /** True once a reader has accepted the outline. */
+  readonly confirmed?: boolean;
   readonly rule?: string;
   readonly thresholdHU?: number | null;
   readonly mass?: { readonly voxels: number; readonly volume: Quantity } | null;
@@ -63,7 +65,8 @@ export interface ReportLesion {
 
 export interface ReportWeight {
   readonly variable: string;
-  readonly value: unknown;
+  readonly value: string | number;
+  readonly state?: 'present' | 'absent' | 'possible';
   readonly decibans: number;
   readonly sources: readonly {
     readonly id: string;
@@ -80,24 +83,41 @@ export interface ReportDiagnosis {
   readonly weights: readonly ReportWeight[];
 }
 
+/** What raised an alarm: a finding, or the probability of a diagnosis. */
+export interface AlarmReason {
+  readonly variable?: string;
+  readonly value?: string | number;
+  readonly diagnosis?: string;
+  readonly probability?: number;
+}
+
 /** What the report reads of a differential (the command line's `diagnose`). */
 export interface ReportDifferential {
   readonly release: string | { readonly version: string; readonly hash?: string };
   readonly pack: string;
   readonly differential: readonly ReportDiagnosis[];
+  /** Subtypes that often can't be told apart, taken together. */
+  readonly families?: readonly {
+    readonly family: string;
+    readonly name: Text;
+    readonly probability: number;
+    readonly members: readonly { readonly diagnosis: string }[];
+    readonly toldApartBy: readonly string[];
+  }[];
   readonly noneOfThese: number | { readonly probability: number };
   readonly alarms: readonly {
     readonly code: string;
     readonly level: string;
     readonly message: string | Text;
-    readonly because?: readonly string[];
+    readonly because?: readonly AlarmReason[];
   }[];
   readonly next: readonly {
     readonly act: string;
+    readonly name?: Text;
     readonly bits: number;
     readonly asks: readonly string[];
   }[];
-  readonly ignored?: readonly unknown[];
+  readonly ignored?: readonly { readonly variable: string }[];
 }
 
 /** A case being read: everything the report is made of. */

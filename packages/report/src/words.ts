@@ -20,7 +20,6 @@ export interface Words {
   value(variable: string, value: unknown): string;
   disease(id: string): string;
   citation(source: string): string;
-  act(id: string): string;
   of(text: string | Text): string;
   list(items: readonly string[]): string;
 }
@@ -48,10 +47,6 @@ export function wordsOf(lang: Lang): Words {
       return known?.name[lang] ?? id.replaceAll('_', ' ');
     },
     citation: (source) => release.sources[source]?.citation ?? source,
-    act: (id) => {
-      const text = translate(`diagnosis:act.${id}`);
-      return text === `act.${id}` ? id.replaceAll('_', ' ') : text;
-    },
     of: (text) => (typeof text === 'string' ? text : text[lang]),
     list: (items) => {
       const last = items.at(-1) ?? '';
