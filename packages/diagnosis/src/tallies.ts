@@ -46,6 +46,7 @@ function collect(release: Release): ReadonlyMap<string, Published> {
   for (const source of Object.values(release.sources)) {
     const groups = new Map<string, Figure[]>();
     for (const figure of source.figures) {
+      if (figure.countedElsewhere) continue;
       const place = key(figure.diagnosis, figure.variable);
       const entry = table.get(place) ?? { tallies: [], numbers: [] };
       table.set(place, entry);

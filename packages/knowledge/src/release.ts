@@ -12,8 +12,6 @@ export interface Catalog {
 /** A measure that sources count but the form does not ask (`x_…` in evidence). */
 export interface EvidenceVariable {
   readonly label: Text;
-  /** The vocabulary's own variable and value that say the same. */
-  readonly sameAs?: { readonly variable: string; readonly value?: string };
 }
 
 /** Sources that describe the same patients, at least in part. */

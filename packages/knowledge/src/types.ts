@@ -100,7 +100,15 @@ export interface Figure {
   /** Where it differs from that of the source. */
   readonly design?: Source['design'];
   readonly population?: string;
+  /** Where the figure was read elsewhere than in the source's own text. */
+  readonly citation?: string;
   readonly note?: string;
+  /** k was computed from a percentage: give it less weight. */
+  readonly rounded?: boolean;
+  /** k or n was solved for or inferred, as the note says: give it less weight. */
+  readonly inferred?: boolean;
+  /** The same patients stand in another figure of this source: shown, never counted. */
+  readonly countedElsewhere?: boolean;
 }
 
 export interface Source {
