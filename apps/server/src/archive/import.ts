@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { DicomError, parseInstance, type Instance } from '@calx/dicom';
+import { DicomError, parseInstance, readPixels, type Instance } from '@calx/dicom';
 import type { MessageParams } from '@calx/knowledge';
 import { describe } from '../errors.ts';
 import { moveDurably, syncFolder } from '../files.ts';
@@ -51,6 +51,13 @@ export interface ImportOptions {
   readonly sample?: { readonly id: string; readonly document: CaseDocument };
 }
 
+/** Transfer syntaxes whose first frame tells at no cost whether all pixels came (PS3.6 table A-1). */
+const UNCOMPRESSED = new Set([
+  '1.2.840.10008.1.2',
+  '1.2.840.10008.1.2.1',
+  '1.2.840.10008.1.2.1.99',
+  '1.2.840.10008.1.2.2',
+]);
 /** One import at a time writes rows and moves files; any constant of this program. */
 const IMPORT_LOCK = 0x696d706f;
 
@@ -105,6 +112,7 @@ async function readHeaders(
     try {
       const bytes = await readFile(path);
       const header = requireImage(parseInstance(bytes, name), name);
+      if (UNCOMPRESSED.has(header.transferSyntax)) await readPixels(header);
       // A dataset holds the whole file: one a series is kept, the other headers share it.
       const dataset = datasets.get(header.series.uid) ?? header.dataset;
       datasets.set(header.series.uid, dataset);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
-import { DEFAULT_LIMITS } from '@calx/dicom';
+import { DEFAULT_LIMITS, type Limits } from '@calx/dicom';
 import yauzl from 'yauzl';
 import { describe, explainDiskFull, ServerError } from '../errors.ts';
 import type { CandidateFile, RefusedFile } from './import.ts';
@@ -23,15 +23,16 @@ export async function* unpack(
   received: readonly CandidateFile[],
   place: string,
   refused: RefusedFile[],
+  limits: Limits = DEFAULT_LIMITS,
 ): AsyncGenerator<CandidateFile> {
-  const budget = { files: DEFAULT_LIMITS.files, bytes: DEFAULT_LIMITS.totalBytes };
+  const used: Used = { files: 0, bytes: 0 };
   for (const file of received) {
     if (!(await isZip(file.path))) {
       yield file;
       continue;
     }
     try {
-      yield* entries(file, place, budget);
+      yield* entries(file, place, limits, used);
     } catch (error) {
       const explained = explainDiskFull(error);
       if (explained instanceof ServerError && explained.status !== 400) throw explained;
@@ -53,10 +54,17 @@ async function isZip(path: string): Promise<boolean> {
   }
 }
 
+/** What the archives of one upload have unfolded to so far. */
+interface Used {
+  files: number;
+  bytes: number;
+}
+
 async function* entries(
   archive: CandidateFile,
   place: string,
-  budget: { files: number; bytes: number },
+  limits: Limits,
+  used: Used,
 ): AsyncGenerator<CandidateFile> {
   const zip = await openZip(archive.path, { lazyEntries: true, autoClose: false, validateEntrySizes: true });
   const openEntry = promisify(zip.openReadStream.bind(zip)) as (entry: yauzl.Entry) => Promise<Readable>;
@@ -65,16 +73,13 @@ async function* entries(
       const name = `${archive.name}/${entry.fileName}`;
       if (entry.fileName.endsWith('/') || isSystemFile(entry.fileName)) continue;
       if (entry.isEncrypted()) throw new ServerError('zip-encrypted', { name: archive.name });
-      if (--budget.files < 0) throw new ServerError('upload-too-many', { limit: DEFAULT_LIMITS.files }, 413);
-      budget.bytes -= entry.uncompressedSize;
-      const ratio = entry.uncompressedSize / Math.max(1, entry.compressedSize);
-      if (
-        budget.bytes < 0 ||
-        entry.uncompressedSize > DEFAULT_LIMITS.fileBytes ||
-        ratio > DEFAULT_LIMITS.ratio
-      )
-        throw new ServerError('upload-too-large', { name, limit: DEFAULT_LIMITS.totalBytes }, 413);
-      const path = join(place, `entry-${DEFAULT_LIMITS.files - budget.files}`);
+      const path = join(place, `entry-${used.files}`);
+      used.files += 1;
+      // The reader holds each entry to the size that the archive states for it.
+      used.bytes += entry.uncompressedSize;
+      if (used.files > limits.files) throw new ServerError('upload-too-many', { limit: limits.files }, 413);
+      if (entry.uncompressedSize > limits.fileBytes || used.bytes > limits.totalBytes)
+        throw new ServerError('upload-too-large', { name, limit: limits.totalBytes }, 413);
       await pipeline(await openEntry(entry), createWriteStream(path, { mode: 0o600 }));
       yield { path, name };
     }
