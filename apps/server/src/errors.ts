@@ -31,8 +31,16 @@ export function errorCode(error: unknown): string | undefined {
 
 /** Codes by which the system or PostgreSQL says that a disk or quota is full. */
 const DISK_FULL = new Set(['ENOSPC', 'EDQUOT', '53100']);
+/** Codes of a store that is just starting, stopping or gone (PostgreSQL classes 08 and 57P). */
+const STORE_AWAY = /^(ECONNREFUSED|ECONNRESET|EPIPE|08\w{3}|57P0\d)$/;
 
-/** Turns "no space", wherever it arose, into one sentence; returns anything else unchanged. */
-export function explainDiskFull(error: unknown): unknown {
-  return DISK_FULL.has(errorCode(error) ?? '') ? new ServerError('disk-full', {}, 507) : error;
+/** Turns a full disk or an absent store, wherever it was noticed, into one sentence; returns the rest unchanged. */
+export function explainSystem(error: unknown): unknown {
+  const code = errorCode(error) ?? '';
+  if (DISK_FULL.has(code)) return new ServerError('disk-full', {}, 507);
+  const cut = error instanceof Error && error.message.startsWith('Connection terminated');
+  // A socket that is not there; any other missing file is a fault of its own.
+  const absent = code === 'ENOENT' && (error as NodeJS.ErrnoException).syscall === 'connect';
+  if (cut || absent || STORE_AWAY.test(code)) return new ServerError('store-away', {}, 503);
+  return error;
 }

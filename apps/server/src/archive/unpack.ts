@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { DEFAULT_LIMITS, type Limits } from '@calx/dicom';
 import yauzl from 'yauzl';
-import { describe, explainDiskFull, ServerError } from '../errors.ts';
+import { describe, explainSystem, ServerError } from '../errors.ts';
 import type { CandidateFile, RefusedFile } from './import.ts';
 
 const openZip = promisify<string, yauzl.Options, yauzl.ZipFile>(yauzl.open);
@@ -34,7 +34,7 @@ export async function* unpack(
     try {
       yield* entries(file, place, limits, used);
     } catch (error) {
-      const explained = explainDiskFull(error);
+      const explained = explainSystem(error);
       if (explained instanceof ServerError && explained.status !== 400) throw explained;
       const code = explained instanceof ServerError ? explained.code : 'zip-broken';
       const params = { name: file.name };

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { MessageParams } from '@calx/knowledge';
-import { describe, explainDiskFull, ServerError } from '../errors.ts';
+import { describe, explainSystem, ServerError } from '../errors.ts';
 
 interface Refused {
   readonly code: string;
@@ -17,7 +17,7 @@ const BY_STATUS: Readonly<Record<number, string>> = {
 
 /** Answers a failed request with one sentence; a fault of Calx's own is logged, without any data. */
 export function answerFailure(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const error = explainDiskFull(thrown);
+  const error = explainSystem(thrown);
   if (error instanceof ServerError) {
     void reply.code(error.status).send(bodyOf(error.code, error.params, error.message));
     return;

@@ -7,7 +7,7 @@ import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { importFiles, type CandidateFile, type RefusedFile } from '../archive/import.ts';
 import { unpack } from '../archive/unpack.ts';
-import { errorCode, explainDiskFull, ServerError } from '../errors.ts';
+import { errorCode, explainSystem, ServerError } from '../errors.ts';
 import type { Services } from '../services.ts';
 import { readerOf } from './reader.ts';
 
@@ -64,6 +64,6 @@ function explainUpload(error: unknown): unknown {
   const code = errorCode(error) ?? '';
   if (code === 'FST_FILES_LIMIT')
     return new ServerError('upload-too-many', { limit: UPLOAD_LIMITS.files }, 413);
-  const full = explainDiskFull(error);
+  const full = explainSystem(error);
   return full instanceof ServerError ? full : new ServerError('upload-broken');
 }

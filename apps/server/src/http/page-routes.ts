@@ -14,7 +14,7 @@ export async function pageRoutes(app: FastifyInstance, webRoot: string): Promise
       setHeaders: (reply, path) => {
         // Files under assets/ carry a hash of their content in their name.
         const hashed = path.startsWith(join(webRoot, 'assets') + sep);
-        reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+        reply.setHeader('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
       },
     });
   }

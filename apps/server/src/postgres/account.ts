@@ -15,9 +15,16 @@ export interface Account {
 /** Accounts tried in turn for root; `nobody` is the last resort of a system that allows no new account. */
 const KNOWN = ['calx', 'postgres'];
 
-/** PostgreSQL refuses to run as root: finds or makes an account without rights. Undefined for ordinary users. */
-export async function unprivilegedAccount(): Promise<Account | undefined> {
+/**
+ * PostgreSQL refuses to run as root, which therefore needs an account without rights: the owner of the
+ * existing `cluster`, else a known one, else a new one. Undefined for ordinary users.
+ */
+export async function accountFor(cluster: string | undefined): Promise<Account | undefined> {
   if (process.getuid?.() !== 0) return undefined;
+  if (cluster !== undefined) {
+    const { uid, gid } = await stat(cluster);
+    if (uid !== 0) return { uid, gid };
+  }
   for (const name of KNOWN) {
     const account = await lookUp(name);
     if (account) return account;

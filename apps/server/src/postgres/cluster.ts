@@ -6,27 +6,18 @@ import { platform, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type pg from 'pg';
-import { explainDiskFull, ServerError } from '../errors.ts';
+import { explainSystem, ServerError } from '../errors.ts';
 import { exists, writeDurably } from '../files.ts';
-import { checkReachable, unprivilegedAccount, type Account } from './account.ts';
+import { accountFor, checkReachable, type Account } from './account.ts';
 import { layOutBinaries } from './binaries.ts';
-import {
-  environment,
-  identity,
-  lastLine,
-  launch,
-  stop,
-  stopPredecessor,
-  type Place,
-} from './server-process.ts';
+import { environment, identity, lastLine, stopPredecessor, type Place } from './server-process.ts';
+import { Supervisor } from './supervisor.ts';
 
 const run = promisify(execFile);
 
-/** A PostgreSQL that this process started on its data folder. */
+/** A PostgreSQL that this process runs on its data folder. */
 export interface Cluster {
   readonly connection: pg.ClientConfig;
-  /** Process id of the database server. */
-  readonly pid: number;
   /** Ends connections, writes everything and stops. */
   stop(): Promise<void>;
 }
@@ -41,31 +32,30 @@ const USER = 'calx';
  * holds the lock of `root`. A server left behind by a killed Calx is stopped first.
  */
 export async function startCluster(root: string): Promise<Cluster> {
-  const account = await unprivilegedAccount();
-  await checkReachable(join(root, 'postgres'), account);
+  const cluster = join(root, 'postgres');
+  const made = await exists(join(cluster, 'PG_VERSION'));
+  const account = await accountFor(made ? cluster : undefined);
+  await checkReachable(cluster, account);
   const binaries = await layOutBinaries(join(root, 'programs'));
   const password = await readPassword(root);
-  const cluster = join(root, 'postgres');
-  const place: Place = { cluster, binaries, account };
+  const place: Place = { root, cluster, binaries, account };
   try {
-    if (!(await exists(join(cluster, 'PG_VERSION')))) await initialise(root, place, password);
+    if (!made) await initialise(place, password);
     await checkMajorVersion(place);
     await stopPredecessor(place);
     const address = await chooseAddress(root, account);
-    const connection = {
-      ...address,
-      user: USER,
-      password,
-      database: 'postgres',
-    };
-    const server = await launch(root, place, connection);
+    const connection = { ...address, user: USER, password, database: 'postgres' };
+    const supervisor = new Supervisor(place, connection);
+    await supervisor.start();
     return {
       connection,
-      pid: server.pid ?? 0,
-      stop: () => stop(place, server, address.temporary ? address.host : undefined),
+      stop: async () => {
+        await supervisor.stop();
+        if (address.temporary) await rm(address.host, { recursive: true, force: true });
+      },
     };
   } catch (error) {
-    throw explainDiskFull(error);
+    throw explainSystem(error);
   }
 }
 
@@ -78,7 +68,8 @@ async function readPassword(root: string): Promise<string> {
 }
 
 /** A cluster appears whole or not at all: it is made beside its place and moved there. */
-async function initialise(root: string, place: Place, password: string): Promise<void> {
+async function initialise(place: Place, password: string): Promise<void> {
+  const { root } = place;
   const unfinished = join(root, 'postgres.unfinished');
   const passwordFile = join(root, 'postgres.password.once');
   await rm(unfinished, { recursive: true, force: true });

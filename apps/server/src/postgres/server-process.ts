@@ -1,5 +1,5 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { open, readFile, rm, stat } from 'node:fs/promises';
+import { open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { platform } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -20,6 +20,8 @@ const run = promisify(execFile);
 
 /** A cluster, the programs that serve it and the account they run as. */
 export interface Place {
+  /** The data folder. */
+  readonly root: string;
   readonly cluster: string;
   readonly binaries: Binaries;
   readonly account: Account | undefined;
@@ -46,7 +48,7 @@ export async function stopPredecessor({ cluster, binaries, account }: Place): Pr
 }
 
 /** Starts the server and resolves when it takes connections. */
-export async function launch(root: string, place: Place, connection: pg.ClientConfig): Promise<ChildProcess> {
+export async function launch(place: Place, connection: pg.ClientConfig): Promise<ChildProcess> {
   const settings: Record<string, string> = {
     listen_addresses: platform() === 'win32' ? '127.0.0.1' : '',
     port: String(connection.port),
@@ -66,7 +68,8 @@ export async function launch(root: string, place: Place, connection: pg.ClientCo
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const giveUp = Date.now() + PREDECESSOR_TIMEOUT_MS;
   for (;;) {
-    const log = await openLog(root);
+    if (connection.host && platform() !== 'win32') await clearSockets(connection.host);
+    const log = await openLog(place.root);
     const server = spawn(place.binaries.postgres, ['-D', place.cluster, ...flags], {
       ...identity(place.account),
       cwd: place.cluster,
@@ -86,8 +89,16 @@ export async function launch(root: string, place: Place, connection: pg.ClientCo
       continue;
     }
     if (said.includes('No space left')) throw Object.assign(new Error('postgres'), { code: 'ENOSPC' });
-    throw new ServerError('postgres-start', { reason: lastLine(said) }, 500);
+    throw new ServerError('postgres-start', { reason: reasonOf(said) }, 500);
   }
+}
+
+/**
+ * Removes what a killed server left in the folder of sockets: PostgreSQL takes it for that of a running one
+ * if any process has the old number by now. Whoever serves this cluster has been stopped before.
+ */
+async function clearSockets(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) await rm(join(folder, name), { force: true });
 }
 
 /** Resolves to true when the server takes connections, to false when it ended instead. */
@@ -95,6 +106,7 @@ async function comesUp(server: ChildProcess, connection: pg.ClientConfig): Promi
   let failure: Error | undefined;
   server.once('error', (error) => (failure = error));
   const deadline = Date.now() + START_TIMEOUT_MS;
+  let pause = 20;
   while (server.exitCode === null && server.signalCode === null && !failure && Date.now() < deadline) {
     const client = new pg.Client(connection);
     client.on('error', () => undefined);
@@ -103,7 +115,8 @@ async function comesUp(server: ChildProcess, connection: pg.ClientConfig): Promi
       await client.end();
       return true;
     } catch {
-      await sleep(25);
+      await sleep(pause);
+      pause = Math.min(pause * 1.5, 250);
     }
   }
   if (failure) throw failure;
@@ -111,21 +124,14 @@ async function comesUp(server: ChildProcess, connection: pg.ClientConfig): Promi
   return false;
 }
 
-/** Stops the server in order; removes `socketFolder` if given. */
-export async function stop(
-  place: Place,
-  server: ChildProcess,
-  socketFolder: string | undefined,
-): Promise<void> {
-  if (server.exitCode === null && server.signalCode === null) {
-    const ended = new Promise((done) => server.once('exit', done));
-    // SIGINT is PostgreSQL's "fast shutdown"; Windows has no signals.
-    if (platform() === 'win32')
-      await run(place.binaries.pgCtl, ['stop', '-D', place.cluster, '-m', 'fast', '-w']);
-    else server.kill('SIGINT');
-    await ended;
-  }
-  if (socketFolder) await rm(socketFolder, { recursive: true, force: true });
+/** Stops the server in order and resolves when it has ended. */
+export async function stop({ binaries, cluster }: Place, server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return;
+  const ended = new Promise((done) => server.once('exit', done));
+  // SIGINT is PostgreSQL's "fast shutdown"; Windows has no signals.
+  if (platform() === 'win32') await run(binaries.pgCtl, ['stop', '-D', cluster, '-m', 'fast', '-w']);
+  else server.kill('SIGINT');
+  await ended;
 }
 
 async function openLog(root: string) {
@@ -165,6 +171,13 @@ function isAlive(pid: number): boolean {
   } catch (error) {
     return errorCode(error) === 'EPERM';
   }
+}
+
+/** The line that says why a server ended, without its time stamp. */
+function reasonOf(log: string): string {
+  const lines = log.trim().split('\n');
+  const fatal = lines.findLast((line) => /(FATAL|PANIC):/.test(line));
+  return (fatal ?? lines.at(-1) ?? '').replace(/^.*?(LOG|FATAL|PANIC):\s*/, '');
 }
 
 export function lastLine(text: string): string {

@@ -52,11 +52,11 @@ export class CaseEvents {
     for (const listener of this.#listeners.get(caseId) ?? []) listener(Number(version));
   }
 
-  #lost(client: pg.Client): void {
+  #lost(client: pg.Client | undefined): void {
     if (this.#closed || this.#client !== client) return;
     this.#client = undefined;
     this.#retry = setTimeout(() => {
-      this.open().catch(() => undefined);
+      this.open().catch(() => this.#lost(this.#client));
     }, RECONNECT_MS);
   }
 }

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { errorCode, explainDiskFull, ServerError } from '../errors.ts';
+import { errorCode, explainSystem, ServerError } from '../errors.ts';
 import { migrate, SCHEMA } from './migrate.ts';
 
 /** Anything that takes a query: the pool, or one connection inside a transaction. */
@@ -36,7 +36,7 @@ export async function openDatabase(connection: pg.ClientConfig, migrations?: str
     }
   } catch (error) {
     await pool.end();
-    throw explainDiskFull(error);
+    throw explainSystem(error);
   }
   return { pool, connection: config, close: () => pool.end() };
 }
@@ -52,7 +52,7 @@ export async function transaction<T>(pool: pg.Pool, act: (client: Queryable) => 
     return result;
   } catch (error) {
     await client.query('rollback').catch((lost: Error) => (broken = lost));
-    throw explainDiskFull(error);
+    throw explainSystem(error);
   } finally {
     client.release(broken);
   }

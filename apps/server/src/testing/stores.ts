@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { unprivilegedAccount } from '../postgres/account.ts';
+import { accountFor } from '../postgres/account.ts';
 
 const run = promisify(execFile);
 
@@ -29,7 +29,7 @@ export async function startSystemPostgres(
   bin: string,
   folder: string,
 ): Promise<{ url: string; stop: () => Promise<void> }> {
-  const account = await unprivilegedAccount();
+  const account = await accountFor(undefined);
   const cluster = join(folder, 'system-postgres');
   await mkdir(cluster, { mode: 0o700 });
   if (account) await chown(cluster, account.uid, account.gid);
