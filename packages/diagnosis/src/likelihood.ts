@@ -63,20 +63,51 @@ function mean(values: Float64Array): number {
 }
 
 /**
- * The likelihoods of all findings, each with its part. Of m findings in a group with correlation r each counts
- * 1 / (1 + (m - 1) r): together they are worth the effective number of m correlated measurements
- * (the design effect of Kish, Survey Sampling, 1965).
+ * The likelihoods of all findings, each with the part that counts. Findings of one dependence group say partly the
+ * same: the most telling counts in full, the next `repeat` times, the next its square, and so on. A finding that
+ * tells nothing apart therefore takes nothing from the others.
  */
 export function likelihoodsOf(model: Model, observations: readonly Observation[]): Likelihood[] {
-  const found = observations.flatMap((observation) => likelihoodOf(model, observation) ?? []);
-  const members = new Map<number | string, number>();
-  const groupOf = ({ observation }: Likelihood) =>
-    model.groupOf.get(observation.variable) ?? observation.variable;
-  for (const entry of found) members.set(groupOf(entry), (members.get(groupOf(entry)) ?? 0) + 1);
-  return found.map((entry) => {
-    const group = groupOf(entry);
-    const correlation =
-      typeof group === 'number' ? (model.parameters.dependence[group]?.correlation ?? 0) : 1;
-    return { ...entry, factor: 1 / (1 + ((members.get(group) ?? 1) - 1) * correlation) };
-  });
+  const presenting = model.parameters.presentingFindings[model.pack.id] ?? [];
+  const found = observations
+    .filter(
+      ({ variable, value, state }) =>
+        state !== 'present' ||
+        !presenting.some((entry) => entry.variable === variable && entry.value === value),
+    )
+    .flatMap((observation) => likelihoodOf(model, observation) ?? []);
+  const groups = new Map<number | string, Likelihood[]>();
+  for (const entry of found) {
+    const group = model.groupOf.get(entry.observation.variable) ?? entry.observation.variable;
+    groups.set(group, [...(groups.get(group) ?? []), entry]);
+  }
+  const factors = new Map<Likelihood, number>();
+  for (const [group, members] of groups) {
+    const repeat = typeof group === 'number' ? (model.parameters.dependence[group]?.repeat ?? 0) : 0;
+    const telling = new Map(members.map((entry) => [entry, variance(entry.log, model.priors)]));
+    members
+      .sort((a, b) => (telling.get(b) ?? 0) - (telling.get(a) ?? 0) || byName(a, b))
+      .forEach((entry, index) => factors.set(entry, repeat ** index));
+  }
+  return found.map((entry) => ({ ...entry, factor: factors.get(entry) ?? 1 }));
+}
+
+function byName(a: Likelihood, b: Likelihood): number {
+  const name = ({ observation }: Likelihood) => `${observation.variable} ${observation.value}`;
+  return name(a) < name(b) ? -1 : 1;
+}
+
+/** How far a finding tells the diagnoses apart: the variance of its log likelihood over the prior. */
+function variance(log: Float64Array, priors: Float64Array): number {
+  let mass = 0;
+  let first = 0;
+  let second = 0;
+  for (let i = 0; i < log.length; i++) {
+    const p = priors[i] ?? 0;
+    const x = log[i] ?? 0;
+    mass += p;
+    first += p * x;
+    second += p * x * x;
+  }
+  return mass > 0 ? second / mass - (first / mass) ** 2 : 0;
 }

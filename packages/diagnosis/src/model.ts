@@ -74,7 +74,7 @@ export function compileModel(
   const cases = codedCases(release).filter(({ id }) => !exclude?.cases?.includes(id));
   const profiles = diagnoses.map((diagnosis) => readProfile(release, diagnosis));
   const context = { release, diagnoses, cases, profiles, options, parameters };
-  const touched = base && variablesOf(codedCases(release), exclude?.cases ?? []);
+  const touched = base && variablesOf(codedCases(release), exclude?.cases ?? [], parameters);
   const variables = new Map<string, VariableBelief>(base?.variables);
   for (const { id, kind, values } of [...release.variables, SEX]) {
     if (kind === 'category' && (touched?.has(id) ?? true))
@@ -105,8 +105,14 @@ export function compileModel(
   };
 }
 
-function variablesOf(cases: readonly CodedCase[], ids: readonly string[]): Set<string> {
-  return new Set(cases.filter(({ id }) => ids.includes(id)).flatMap(({ values }) => [...values.keys()]));
+/** The variables to which these cases contribute. */
+function variablesOf(
+  cases: readonly CodedCase[],
+  ids: readonly string[],
+  parameters: EngineParameters,
+): Set<string> {
+  const shown = cases.filter(({ id }) => ids.includes(id)).flatMap(({ values }) => [...values.keys()]);
+  return new Set(shown.length === 0 ? [] : [...shown, ...parameters.reportedWhenPresent.keys()]);
 }
 
 /** A pack that the release does not have. */
@@ -161,7 +167,13 @@ function categoryVariable(context: Context, variable: string, values: readonly s
         profile: { values: line.values, strength: parameters.profileStrength[line.grade] },
       }),
       tallies: talliesOf(release, diagnosis, variable, options),
-      cases: countCases(context.cases, diagnosis, variable, values),
+      cases: countCases(
+        context.cases,
+        diagnosis,
+        variable,
+        values,
+        parameters.reportedWhenPresent.get(variable),
+      ),
     };
   });
   const uniform = new Map(values.map((value) => [value, 1 / values.length]));
@@ -182,12 +194,14 @@ function countCases(
   diagnosis: string,
   variable: string,
   values: readonly string[],
+  silent: number | undefined,
 ): Map<string, number> {
   const counts = new Map<string, number>();
   for (const coded of cases) {
     if (coded.diagnosis !== diagnosis) continue;
     const shown = (coded.values.get(variable) ?? []).map(String).filter((value) => values.includes(value));
     for (const value of shown) counts.set(value, (counts.get(value) ?? 0) + 1 / shown.length);
+    if (shown.length === 0 && silent) counts.set('no', (counts.get('no') ?? 0) + silent);
   }
   return counts;
 }

@@ -1,11 +1,16 @@
 import type { Release } from '@calx/knowledge';
 import type { Grade } from './types.ts';
 
-/** A group of findings that repeat each other: m of them count as m / (1 + (m - 1) correlation). */
+/** Findings that repeat each other: the most telling counts in full, each further one `repeat` times the last. */
 export interface DependenceGroup {
   readonly id: string;
   readonly variables: readonly string[];
-  readonly correlation: number;
+  readonly repeat: number;
+}
+
+export interface PresentingFinding {
+  readonly variable: string;
+  readonly value: string;
 }
 
 export interface NumberScale {
@@ -31,6 +36,10 @@ export interface EngineParameters {
   readonly draws: number;
   readonly intervalLevel: number;
   readonly dependence: readonly DependenceGroup[];
+  /** Part of a published case that counts as a negative of the variable when the case is silent about it. */
+  readonly reportedWhenPresent: ReadonlyMap<string, number>;
+  /** Findings that brought the patient into the pack; they tell nothing further. */
+  readonly presentingFindings: Readonly<Record<string, readonly PresentingFinding[]>>;
   readonly numbers: Readonly<Record<string, NumberScale>>;
   readonly quantifierShare: Readonly<Record<string, number>>;
 }
@@ -51,7 +60,11 @@ interface ParametersFile {
   readonly maximum_log_sd: Sourced;
   readonly draws: Sourced;
   readonly interval_level: Sourced;
-  readonly dependence: readonly { id: string; variables: readonly string[]; correlation: Sourced }[];
+  readonly dependence: readonly { id: string; variables: readonly string[]; repeat: Sourced }[];
+  readonly reported_when_present: readonly { variables: readonly string[]; part: Sourced }[];
+}
+interface PacksFile {
+  readonly presenting_findings: Readonly<Record<string, readonly PresentingFinding[]>>;
 }
 type NumbersFile = Readonly<Record<string, Omit<NumberScale, 'bandwidth'> & { bandwidth: Sourced }>>;
 interface ScaleFile {
@@ -81,7 +94,13 @@ export function readParameters(release: Release): EngineParameters {
     maximumLogSd: file.maximum_log_sd.value,
     draws: file.draws.value,
     intervalLevel: file.interval_level.value,
-    dependence: file.dependence.map((group) => ({ ...group, correlation: group.correlation.value })),
+    dependence: file.dependence.map((group) => ({ ...group, repeat: group.repeat.value })),
+    reportedWhenPresent: new Map(
+      file.reported_when_present.flatMap(({ variables, part }) =>
+        variables.map((variable): [string, number] => [variable, part.value]),
+      ),
+    ),
+    presentingFindings: (release.engine.packs as PacksFile).presenting_findings,
     numbers: mapValues(numbers, (entry) => ({ ...entry, bandwidth: entry.bandwidth.value })),
     quantifierShare: mapValues(scale, ({ share }) => share),
   };

@@ -32,7 +32,7 @@ describe("Bayes' rule", () => {
   it('counts a finding and its repetition once', () => {
     const repeated = smallRelease({
       prevalence: 0.025,
-      correlation: 1,
+      repeat: 0,
       profiles: {
         diseased: { first_test: 0.6, second_test: 0.6 },
         healthy: { first_test: 0.03, second_test: 0.03 },

@@ -9,7 +9,7 @@ export interface SmallRelease {
   readonly figures?: readonly Figure[];
   readonly cases?: readonly CaseFacts[];
   readonly backgroundStrength?: number;
-  readonly correlation?: number;
+  readonly repeat?: number;
 }
 
 const assumed = (value: number) => ({ value, source: 'assumed' });
@@ -93,7 +93,7 @@ export function smallRelease(small: SmallRelease): Release {
     quantifiers: { scale: { scale: { usually: { share: 0.7 } } } },
     thresholds: {},
     engine: {
-      packs: { rules: [], otherwise: 'small' },
+      packs: { rules: [], otherwise: 'small', presenting_findings: {} },
       numbers: {},
       parameters: {
         profile_strength: { counted: assumed(20), stated: assumed(10), assumed: assumed(5) },
@@ -107,8 +107,9 @@ export function smallRelease(small: SmallRelease): Release {
         none_of_these_prior: assumed(0),
         maximum_log_sd: assumed(1.5),
         draws: assumed(200),
+        reported_when_present: [],
         interval_level: assumed(0.9),
-        dependence: [{ id: 'tests', variables, correlation: assumed(small.correlation ?? 0) }],
+        dependence: [{ id: 'tests', variables, repeat: assumed(small.repeat ?? 1) }],
       },
     },
   } as unknown as Release;
