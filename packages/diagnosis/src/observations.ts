@@ -1,4 +1,10 @@
-import { findVariable, normaliseFindings, type CaseFacts, type Release } from '@calx/knowledge';
+import {
+  deriveLaboratory,
+  findVariable,
+  normaliseFindings,
+  type CaseFacts,
+  type Release,
+} from '@calx/knowledge';
 import type { Ignored, Observation } from './types.ts';
 
 /** The facts of a case as the engine counts them, and the entries it has no use for. */
@@ -10,10 +16,8 @@ export interface ReadFacts {
 /** Measurements of the case format that stand for a variable of the same name. */
 const MEASURED_VARIABLES = ['max_mm'];
 
-const FLAG_VALUE = { L: 'low', N: 'normal', H: 'high' } as const;
-
 /**
- * Reads the facts: age, sex, findings, measurements, and laboratory flags where the finding itself is missing.
+ * Reads the facts: age, sex, findings, measurements, and laboratory values where the finding itself is missing.
  * A variable that is left out is not assessed and yields nothing.
  */
 export function observe(facts: CaseFacts, release: Release, withPathology: boolean): ReadFacts {
@@ -49,11 +53,8 @@ export function observe(facts: CaseFacts, release: Release, withPathology: boole
     const value = facts.measurements?.[name];
     if (typeof value === 'number' && !stated.has(name)) present(name, value);
   }
-  for (const { name, flag } of facts.labs ?? []) {
-    if (flag && !stated.has(name) && findVariable(release, name)) {
-      present(name, FLAG_VALUE[flag]);
-      stated.add(name);
-    }
+  for (const { variable, value } of Object.values(deriveLaboratory(facts, release).derived)) {
+    if (!stated.has(variable) && findVariable(release, variable)) present(variable, value);
   }
   return { observations, ignored };
 }

@@ -60,7 +60,7 @@ export function smallRelease(small: SmallRelease): Release {
     overlaps: [],
     cases: small.cases ?? [],
     text: { zh: { diagnosis: {} }, en: { diagnosis: {} } },
-    laboratory: {},
+    laboratory: { analytes: {} },
     profiles: Object.fromEntries(
       Object.entries(small.profiles ?? {}).map(([diagnosis, shares]) => [
         diagnosis,
