@@ -1,0 +1,124 @@
+import { Button, Text, TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Finding, Variable } from '@calx/knowledge';
+import type { LesionProposal } from '../case/document.ts';
+import { useLang } from '../i18n/useLang.ts';
+import { Mark, markOf } from './Mark.tsx';
+import { NumberValue } from './NumberValue.tsx';
+import { useFindingActions } from './useFinding.ts';
+import { ValueChips } from './ValueChips.tsx';
+import { valueText } from './valueText.ts';
+import { absentValue, positiveValue } from './values.ts';
+import classes from './Findings.module.css';
+
+interface Props {
+  readonly variable: Variable;
+  readonly finding: Finding<LesionProposal> | undefined;
+  readonly open: boolean;
+  readonly highlighted: ReadonlySet<string>;
+  readonly onOpen: () => void;
+}
+
+/** One variable of the form: its value and mark; opened, its definition and all values. */
+export function FindingRow({ variable, finding, open, highlighted, onOpen }: Props) {
+  const { t } = useTranslation();
+  const lang = useLang();
+  const actions = useFindingActions();
+  const proposed = finding !== undefined && !finding.confirmed;
+  const [positive, negative] = [positiveValue(variable), absentValue(variable)];
+
+  const onKey = (key: string): boolean => {
+    if (key === 'y' && positive) actions.set(variable.id, positive);
+    else if (key === 'y') onOpen();
+    else if (key === 'n' && negative) actions.set(variable.id, negative);
+    else if (key === 'u') actions.clear(variable.id);
+    else if (key === 'enter' && proposed) actions.accept(variable.id, finding.value);
+    else if (key === 'enter') onOpen();
+    else if (key === 'delete' && proposed) actions.refuse(variable.id, finding.value);
+    else return false;
+    return true;
+  };
+
+  return (
+    <div
+      role="group"
+      tabIndex={0}
+      className={classes.row}
+      data-variable={variable.id}
+      data-open={open}
+      aria-label={variable.label[lang]}
+      onKeyDown={(event) => {
+        if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey) return;
+        if (moveFocus(event.currentTarget, event.key) || onKey(event.key.toLowerCase())) {
+          event.preventDefault();
+          event.stopPropagation();
+        }
+      }}
+    >
+      <div className={classes.line}>
+        <button type="button" tabIndex={-1} className={classes.label} aria-expanded={open} onClick={onOpen}>
+          {variable.label[lang]}
+        </button>
+        <span className={classes.value}>{finding ? valueText(variable, finding.value, lang) : ''}</span>
+        {finding && <Mark kind={markOf(finding)} />}
+        {proposed && (
+          <span className={classes.decide}>
+            <Button size="compact-xs" variant="light" onClick={() => actions.accept(variable.id, finding.value)}>
+              {t('findings.accept')}
+            </Button>
+            <Button size="compact-xs" variant="default" onClick={() => actions.refuse(variable.id, finding.value)}>
+              {t('findings.refuse')}
+            </Button>
+          </span>
+        )}
+      </div>
+      {open && (
+        <div className={classes.detail}>
+          {variable.definition && (
+            <Text size="xs" c="dimmed">
+              {variable.definition[lang]}
+            </Text>
+          )}
+          {variable.kind === 'category' && (
+            <ValueChips
+              variable={variable}
+              value={finding?.value}
+              highlighted={highlighted}
+              onChange={(value) => actions.set(variable.id, value)}
+            />
+          )}
+          {variable.kind === 'number' && (
+            <NumberValue
+              variable={variable}
+              value={typeof finding?.value === 'number' ? finding.value : undefined}
+              onChange={(value) => actions.set(variable.id, value)}
+            />
+          )}
+          {variable.kind === 'text' && (
+            <TextInput
+              size="xs"
+              aria-label={variable.label[lang]}
+              value={typeof finding?.value === 'string' ? finding.value : ''}
+              onChange={(event) => actions.set(variable.id, event.currentTarget.value || undefined)}
+            />
+          )}
+          {finding && finding.proposals.length > 0 && finding.confirmed && (
+            <Text size="xs" c="dimmed">
+              {t('findings.machineSays', {
+                value: finding.proposals.map((proposal) => valueText(variable, proposal.value, lang)).join(', '),
+              })}
+            </Text>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Arrow keys walk through the rows of the form. */
+function moveFocus(row: HTMLElement, key: string): boolean {
+  if (key !== 'ArrowDown' && key !== 'ArrowUp') return false;
+  const rows = [...document.querySelectorAll<HTMLElement>('[data-variable]')];
+  rows[rows.indexOf(row) + (key === 'ArrowDown' ? 1 : -1)]?.focus();
+  return true;
+}

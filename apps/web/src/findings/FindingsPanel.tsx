@@ -1,0 +1,87 @@
+import { useMemo, useRef, useState } from 'react';
+import { TextInput } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { useTranslation } from 'react-i18next';
+import { loadRelease } from '@calx/knowledge';
+import { FindingRow } from './FindingRow.tsx';
+import { LabForm } from './LabForm.tsx';
+import { PatientFacts } from './PatientFacts.tsx';
+import { GROUPS, matchingValues, searchVariables } from './search.ts';
+import { useFindings } from './useFinding.ts';
+import classes from './Findings.module.css';
+
+/** The findings as a form: what is known first, the rest by examination, all by keyboard. */
+export function FindingsPanel() {
+  const { t } = useTranslation();
+  const { variables, laboratory } = loadRelease();
+  const findings = useFindings();
+  const search = useRef<HTMLInputElement>(null);
+  const [query, setQuery] = useState('');
+  const [open, setOpen] = useState<string | null>(null);
+  useHotkeys([['/', () => search.current?.focus()]]);
+
+  const found = useMemo(() => searchVariables(variables, query), [variables, query]);
+  const searching = query.trim() !== '';
+  const proposed = found.filter(({ id }) => findings[id] && !findings[id].confirmed);
+  const rows = (list: typeof found) =>
+    list.map((variable) => (
+      <FindingRow
+        key={variable.id}
+        variable={variable}
+        finding={findings[variable.id]}
+        open={open === variable.id || (searching && found[0] === variable)}
+        highlighted={matchingValues(variable, query)}
+        onOpen={() => setOpen(open === variable.id ? null : variable.id)}
+      />
+    ));
+
+  return (
+    <section className={classes.panel} aria-label={t('findings.title')}>
+      <div className={classes.head}>
+        <h2 className={classes.title}>{t('findings.title')}</h2>
+        <span className={classes.count}>
+          {t('findings.asked', { n: Object.keys(findings).length, of: variables.length })}
+        </span>
+      </div>
+      <PatientFacts />
+      <TextInput
+        ref={search}
+        size="xs"
+        mt={6}
+        value={query}
+        placeholder={t('findings.search')}
+        aria-label={t('findings.search')}
+        onChange={(event) => setQuery(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') setQuery('');
+          if (event.key === 'ArrowDown' || event.key === 'Enter') {
+            event.preventDefault();
+            document.querySelector<HTMLElement>('[data-variable]')?.focus();
+          }
+        }}
+      />
+      {searching && <div className={classes.rows}>{rows(found)}</div>}
+      {searching && found.length === 0 && <p className={classes.none}>{t('findings.nothingFound')}</p>}
+      {!searching && proposed.length > 0 && (
+        <div className={classes.group} data-group="proposed">
+          <h3 className={classes.groupTitle}>{t('findings.proposed', { count: proposed.length })}</h3>
+          {rows(proposed)}
+        </div>
+      )}
+      {!searching &&
+        GROUPS.map((group) => {
+          const own = found.filter((variable) => variable.group === group && !proposed.includes(variable));
+          const known = own.filter(({ id }) => findings[id]).length;
+          return (
+            <details key={group} className={classes.group} open={known > 0 || group === 'mineralisation'} data-group={group}>
+              <summary className={classes.groupTitle}>
+                {t(`findings.groups.${group}`)} <span className={classes.count}>{known > 0 ? `${known} / ${own.length}` : own.length}</span>
+              </summary>
+              {group === 'laboratory' && <LabForm analytes={Object.values(laboratory.analytes)} />}
+              {rows(own)}
+            </details>
+          );
+        })}
+    </section>
+  );
+}

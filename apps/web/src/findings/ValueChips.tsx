@@ -1,0 +1,51 @@
+import { UnstyledButton } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { FindingInput, Variable } from '@calx/knowledge';
+import { useLang } from '../i18n/useLang.ts';
+import { nextState, valueState, withValue, type ValueState } from './values.ts';
+import classes from './Findings.module.css';
+
+interface Props {
+  readonly variable: Variable;
+  readonly value: FindingInput | undefined;
+  readonly highlighted: ReadonlySet<string>;
+  readonly onChange: (value: FindingInput | undefined) => void;
+}
+
+const SIGN: Readonly<Record<ValueState, string>> = { present: '✓ ', absent: '✕ ', possible: '? ', open: '' };
+const KEYS: Readonly<Record<string, ValueState>> = { y: 'present', n: 'absent', u: 'open' };
+
+/** The values of a variable; a click walks present, absent, open, and Y, N, U say it in one key. */
+export function ValueChips({ variable, value, highlighted, onChange }: Props) {
+  const { t } = useTranslation();
+  const lang = useLang();
+  const put = (id: string, state: ValueState): void => onChange(withValue(variable, value, id, state));
+  return (
+    <div className={classes.chips}>
+      {variable.values.map(({ id, label, definition }) => {
+        const state = valueState(value, id);
+        return (
+          <UnstyledButton
+            key={id}
+            className={classes.chip ?? ''}
+            data-state={state}
+            data-found={highlighted.has(id)}
+            title={definition?.[lang]}
+            aria-label={`${label[lang]}: ${t(`findings.state.${state}`)}`}
+            onClick={() => put(id, nextState(variable, state))}
+            onKeyDown={(event) => {
+              const wanted = KEYS[event.key.toLowerCase()];
+              if (!wanted || event.ctrlKey || event.metaKey) return;
+              event.preventDefault();
+              event.stopPropagation();
+              put(id, wanted);
+            }}
+          >
+            <span aria-hidden>{SIGN[state]}</span>
+            {label[lang]}
+          </UnstyledButton>
+        );
+      })}
+    </div>
+  );
+}
