@@ -1,8 +1,10 @@
-import { useEffect, useMemo } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useHotkeys } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
-import { Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { InHeader } from '../app/HeaderSlot.tsx';
+import { DifferentialPanel } from '../differential/DifferentialPanel.tsx';
+import { FindingsPanel } from '../findings/FindingsPanel.tsx';
 import { ImagePane } from '../images/ImagePane.tsx';
 import { SeriesList } from '../images/SeriesList.tsx';
 import { useViewer } from '../images/viewerStore.ts';
@@ -12,6 +14,8 @@ import { useCaseStore, useDocument } from './store.ts';
 import { useAutosave } from './useAutosave.ts';
 import classes from './Workbench.module.css';
 
+const ReportDrawer = lazy(() => import('../report/ReportDrawer.tsx'));
+
 /** Images, lesion, findings and differential of one case on one screen. */
 export function Workbench() {
   const { t } = useTranslation();
@@ -19,11 +23,13 @@ export function Workbench() {
   const { undo, redo } = useCaseStore.getState();
   const chosen = useViewer((state) => state.series);
   const setViewer = useViewer((state) => state.set);
+  const [report, setReport] = useState(false);
   useAutosave(document.id);
   useHotkeys([
     ['mod+Z', undo],
     ['mod+shift+Z', redo],
     ['mod+Y', redo],
+    ['r', () => setReport(!report)],
   ]);
   const all = useMemo(() => seriesOf(document.studies), [document.studies]);
   const active = all.find((series) => series.uid === chosen) ?? mainSeries(all);
@@ -33,6 +39,9 @@ export function Workbench() {
     <div className={classes.bench}>
       <InHeader>
         <CaseHeader />
+        <Button size="compact-sm" ml="auto" onClick={() => setReport(true)}>
+          {t('report.open')} (R)
+        </Button>
       </InHeader>
       <SeriesList
         studies={document.studies}
@@ -46,7 +55,15 @@ export function Workbench() {
           <Text p="md">{t('images.none')}</Text>
         )}
       </div>
-      <aside className={classes.panel} />
+      <aside className={classes.panel} aria-label={t('case.panel')}>
+        <div className={classes.findings}>
+          <FindingsPanel />
+        </div>
+        <div className={classes.differential}>
+          <DifferentialPanel />
+        </div>
+      </aside>
+      <Suspense>{report && <ReportDrawer opened={report} onClose={() => setReport(false)} />}</Suspense>
     </div>
   );
 }

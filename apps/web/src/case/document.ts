@@ -133,6 +133,19 @@ export function setSentence(document: CaseDocument, id: string, text: string | u
   return { ...document, report: { ...document.report, edits } };
 }
 
+/** Signs the report as it stands. */
+export const sign = (document: CaseDocument, by: string, at: string): CaseDocument => ({
+  ...document,
+  status: 'signed',
+  report: { ...document.report, signed: { by, at } },
+});
+
+export const unsign = (document: CaseDocument): CaseDocument => ({
+  ...document,
+  status: 'reading',
+  report: { ...document.report, signed: null },
+});
+
 /** A proposal of a measurement, with the machine's reason. */
 export interface LesionProposal extends Proposal {
   readonly because?: unknown;

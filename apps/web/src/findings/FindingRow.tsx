@@ -63,10 +63,18 @@ export function FindingRow({ variable, finding, open, highlighted, onOpen }: Pro
         {finding && <Mark kind={markOf(finding)} />}
         {proposed && (
           <span className={classes.decide}>
-            <Button size="compact-xs" variant="light" onClick={() => actions.accept(variable.id, finding.value)}>
+            <Button
+              size="compact-xs"
+              variant="light"
+              onClick={() => actions.accept(variable.id, finding.value)}
+            >
               {t('findings.accept')}
             </Button>
-            <Button size="compact-xs" variant="default" onClick={() => actions.refuse(variable.id, finding.value)}>
+            <Button
+              size="compact-xs"
+              variant="default"
+              onClick={() => actions.refuse(variable.id, finding.value)}
+            >
               {t('findings.refuse')}
             </Button>
           </span>
@@ -105,7 +113,9 @@ export function FindingRow({ variable, finding, open, highlighted, onOpen }: Pro
           {finding && finding.proposals.length > 0 && finding.confirmed && (
             <Text size="xs" c="dimmed">
               {t('findings.machineSays', {
-                value: finding.proposals.map((proposal) => valueText(variable, proposal.value, lang)).join(', '),
+                value: finding.proposals
+                  .map((proposal) => valueText(variable, proposal.value, lang))
+                  .join(', '),
               })}
             </Text>
           )}

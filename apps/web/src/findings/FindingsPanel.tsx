@@ -73,9 +73,15 @@ export function FindingsPanel() {
           const own = found.filter((variable) => variable.group === group && !proposed.includes(variable));
           const known = own.filter(({ id }) => findings[id]).length;
           return (
-            <details key={group} className={classes.group} open={known > 0 || group === 'mineralisation'} data-group={group}>
+            <details
+              key={group}
+              className={classes.group}
+              open={known > 0 || group === 'mineralisation'}
+              data-group={group}
+            >
               <summary className={classes.groupTitle}>
-                {t(`findings.groups.${group}`)} <span className={classes.count}>{known > 0 ? `${known} / ${own.length}` : own.length}</span>
+                {t(`findings.groups.${group}`)}{' '}
+                <span className={classes.count}>{known > 0 ? `${known} / ${own.length}` : own.length}</span>
               </summary>
               {group === 'laboratory' && <LabForm analytes={Object.values(laboratory.analytes)} />}
               {rows(own)}

@@ -1,7 +1,14 @@
 import { useMemo } from 'react';
 import { NativeSelect, NumberInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { convert, deriveLaboratory, findUnit, loadRelease, type Analyte, type LabValue } from '@calx/knowledge';
+import {
+  convert,
+  deriveLaboratory,
+  findUnit,
+  loadRelease,
+  type Analyte,
+  type LabValue,
+} from '@calx/knowledge';
 import { setLab } from '../case/document.ts';
 import { useCaseStore, useDocument } from '../case/store.ts';
 import { useLang } from '../i18n/useLang.ts';
@@ -69,5 +76,7 @@ function unitsOf(analyte: Analyte): readonly string[] {
   const { laboratory } = loadRelease();
   const own = findUnit(laboratory, analyte.unit);
   if (!own) return [analyte.unit];
-  return laboratory.units.filter((unit) => convert(analyte, 1, own, unit) !== undefined).map(({ code }) => code);
+  return laboratory.units
+    .filter((unit) => convert(analyte, 1, own, unit) !== undefined)
+    .map(({ code }) => code);
 }

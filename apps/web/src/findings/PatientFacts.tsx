@@ -29,7 +29,9 @@ export function PatientFacts() {
         max={OLDEST}
         value={facts.age ?? ''}
         hideControls
-        onChange={(age) => change((document) => setFacts(document, { age: typeof age === 'number' ? age : null }))}
+        onChange={(age) =>
+          change((document) => setFacts(document, { age: typeof age === 'number' ? age : null }))
+        }
       />
       <SegmentedControl
         size="xs"

@@ -1,6 +1,12 @@
 import { useMemo } from 'react';
 import type { FindingInput } from '@calx/knowledge';
-import { acceptProposal, clearFinding, findingsInForce, refuseProposal, setFinding } from '../case/document.ts';
+import {
+  acceptProposal,
+  clearFinding,
+  findingsInForce,
+  refuseProposal,
+  setFinding,
+} from '../case/document.ts';
 import { READER } from '../case/reader.ts';
 import { useCaseStore, useDocument } from '../case/store.ts';
 
@@ -17,7 +23,9 @@ export function useFindingActions() {
     () => ({
       set: (variable: string, value: FindingInput | undefined): void =>
         change((document) =>
-          value === undefined ? clearFinding(document, variable) : setFinding(document, variable, value, READER),
+          value === undefined
+            ? clearFinding(document, variable)
+            : setFinding(document, variable, value, READER),
         ),
       accept: (variable: string, value: FindingInput): void =>
         change((document) => acceptProposal(document, variable, value, READER)),

@@ -1,8 +1,14 @@
 import { valueLabel, loadRelease, type FindingInput, type Lang, type Variable } from '@calx/knowledge';
 import { statedValues } from './values.ts';
 
-const NOT: Readonly<Record<Lang, (text: string) => string>> = { zh: (text) => `无${text}`, en: (text) => `no ${text}` };
-const MAYBE: Readonly<Record<Lang, (text: string) => string>> = { zh: (text) => `${text}？`, en: (text) => `${text}?` };
+const NOT: Readonly<Record<Lang, (text: string) => string>> = {
+  zh: (text) => `无${text}`,
+  en: (text) => `no ${text}`,
+};
+const MAYBE: Readonly<Record<Lang, (text: string) => string>> = {
+  zh: (text) => `${text}？`,
+  en: (text) => `${text}?`,
+};
 
 /** A finding's value in words: "Erosion, no sclerosis", "397 HU". */
 export function valueText(variable: Variable, input: FindingInput, lang: Lang): string {

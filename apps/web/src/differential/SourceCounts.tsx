@@ -1,0 +1,38 @@
+import { useTranslation } from 'react-i18next';
+import { loadRelease } from '@calx/knowledge';
+import type { SourceCount } from '@calx/diagnosis';
+import { countOf } from './format.ts';
+import classes from './Differential.module.css';
+
+/** k of n source by source, with the link; a source's own word where it did not count. */
+export function SourceCounts({ sources }: { readonly sources: readonly SourceCount[] }) {
+  const { t, i18n } = useTranslation();
+  const known = loadRelease().sources;
+  if (sources.length === 0) return <p className={classes.dim}>{t('differential.nobodyCounted')}</p>;
+  return (
+    <ul className={classes.sourceList}>
+      {sources.map((count, index) => {
+        const source = known[count.id];
+        const quantifier = count.quantifier
+          ? i18n.exists(`web:differential.quantifier.${count.quantifier}`)
+            ? t(`differential.quantifier.${count.quantifier}`)
+            : count.quantifier
+          : undefined;
+        return (
+          <li key={index}>
+            <strong>{countOf(count) ?? quantifier ?? t('differential.statedOnly')}</strong>{' '}
+            {count.id === 'published_cases' && t('differential.publishedCases')}
+            {source?.url ? (
+              <a href={source.url} target="_blank" rel="noreferrer">
+                {source.citation}
+              </a>
+            ) : (
+              source?.citation
+            )}
+            {!source && count.id !== 'published_cases' && count.id}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

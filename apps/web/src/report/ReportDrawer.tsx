@@ -1,0 +1,105 @@
+import { Button, Drawer, Group, SegmentedControl, Text } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { renderHtml, renderText } from '@calx/report';
+import type { Lang } from '@calx/knowledge';
+import { setSentence } from '../case/document.ts';
+import { useCaseStore, useDocument } from '../case/store.ts';
+import { useLang } from '../i18n/useLang.ts';
+import { SampleAttribution } from '../worklist/SampleAttribution.tsx';
+import { printHtml } from './print.ts';
+import { SentenceLine } from './SentenceLine.tsx';
+import { SignBar } from './SignBar.tsx';
+import { editKey, useReport } from './useReport.ts';
+import classes from './Report.module.css';
+
+interface Props {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}
+
+/** The case in sentences, over the images: read, edit, copy, print, sign. */
+export default function ReportDrawer({ opened, onClose }: Props) {
+  const { t } = useTranslation();
+  const screen = useLang();
+  const [own, setOwn] = useState<Lang | null>(null);
+  const lang = own ?? screen;
+  const document = useDocument();
+  const change = useCaseStore((state) => state.change);
+  const { report, reading } = useReport(lang);
+  const [copied, setCopied] = useState(false);
+  const signed = Boolean(document.report.signed);
+
+  const copy = (): void => {
+    void navigator.clipboard.writeText(renderText(report)).then(() => setCopied(true));
+  };
+  const print = (): void => printHtml(renderHtml(report, reading.study ? { study: reading.study } : {}));
+  useHotkeys(
+    opened
+      ? [
+          ['alt+C', copy],
+          ['mod+P', print],
+        ]
+      : [],
+  );
+
+  return (
+    <Drawer
+      opened={opened}
+      onClose={onClose}
+      position="left"
+      size="58rem"
+      title={report.title}
+      closeButtonProps={{ 'aria-label': t('close') }}
+      overlayProps={{ backgroundOpacity: 0.35 }}
+      transitionProps={{ duration: 0 }}
+    >
+      <Group justify="space-between" mb="xs">
+        <SegmentedControl
+          size="xs"
+          aria-label={t('report.language')}
+          value={lang}
+          onChange={(value) => setOwn(value as Lang)}
+          data={[
+            { value: 'zh', label: <span lang="zh-CN">中文</span> },
+            { value: 'en', label: <span lang="en">English</span> },
+          ]}
+        />
+        <Group gap="xs">
+          <Button size="xs" variant="default" onClick={copy}>
+            {copied ? t('report.copied') : t('report.copy')} (Alt+C)
+          </Button>
+          <Button size="xs" variant="default" onClick={print}>
+            {t('report.print')} (Ctrl+P)
+          </Button>
+        </Group>
+      </Group>
+      <article lang={lang === 'zh' ? 'zh-CN' : 'en'} className={classes.report} data-report={lang}>
+        <div className={classes.notices}>
+          {report.notices.map(({ id, text }) => (
+            <p key={id}>{text}</p>
+          ))}
+          {typeof document.sample === 'string' && <SampleAttribution sample={document.sample} />}
+        </div>
+        {report.sections.map((section) => (
+          <section key={section.id} data-section={section.id}>
+            <h3>{section.title}</h3>
+            {section.sentences.map((sentence) => (
+              <SentenceLine
+                key={sentence.id}
+                sentence={sentence}
+                readOnly={signed || section.id === 'sources'}
+                onEdit={(text) => change((current) => setSentence(current, editKey(lang, sentence.id), text))}
+              />
+            ))}
+          </section>
+        ))}
+      </article>
+      <Text size="xs" c="dimmed" mt="xs">
+        {t('report.legend')}
+      </Text>
+      <SignBar />
+    </Drawer>
+  );
+}
