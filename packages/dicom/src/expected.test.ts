@@ -1,13 +1,9 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parseInstance, readPixels, type MessageCode, type PixelArray } from './index.ts';
-
-const shared = process.env['CALX_SHARED'] ?? fileURLToPath(new URL('../../../../shared', import.meta.url));
-const root = join(shared, 'data/dicom');
-const present = existsSync(join(root, 'expected.json'));
+import { hasShared, NEEDS_SHARED, SHARED_DICOM as root } from './shared.fixture.ts';
 
 interface Expected {
   readonly modality?: string;
@@ -69,10 +65,10 @@ function summary(frames: readonly PixelArray[]): { min: number; max: number; mea
   return { min, max, mean: sum / count };
 }
 
-describe.skipIf(!present)('stored values of the shared files (skipped where ../shared is absent)', () => {
-  const expected = (present ? JSON.parse(readFileSync(join(root, 'expected.json'), 'utf8')) : {}) as Readonly<
-    Record<string, Expected>
-  >;
+describe.skipIf(!hasShared)(`stored values of the shared files ${NEEDS_SHARED}`, () => {
+  const expected = (
+    hasShared ? JSON.parse(readFileSync(join(root, 'expected.json'), 'utf8')) : {}
+  ) as Readonly<Record<string, Expected>>;
 
   it.each(Object.entries(expected))('%s', async (name, { pixels, modality }) => {
     const bytes = readFileSync(join(root, name));

@@ -100,7 +100,8 @@ function readPatient(dataset: Dataset): PatientHeader {
   const age =
     ageInYears(dataset.text(Tag.PatientAge)) ?? ageBetween(birthDate, dataset.text(Tag.StudyDate) ?? '');
   return {
-    name: dataset.text(Tag.PatientName) ?? '',
+    // Empty component groups at the end may be written or left out (PS3.5 6.2.1.1).
+    name: (dataset.text(Tag.PatientName) ?? '').replace(/=+$/, ''),
     id: dataset.text(Tag.PatientID) ?? '',
     sex: sex === 'F' || sex === 'M' || sex === 'O' ? sex : '',
     birthDate,

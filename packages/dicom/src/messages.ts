@@ -52,7 +52,7 @@ export const MESSAGES = {
   'encoding-repaired': '{{name}} is not encoded as its header says; it was read as its bytes are.',
   'bad-mask': 'The mask {{name}} cannot be read as NIfTI; write it again as .nii or .nii.gz.',
   'mask-grid':
-    'The mask {{name}} does not lie on the grid of the series ({{why}}); make it on the series that is measured.',
+    'The mask {{name}} does not lie on the grid of the series (off by {{offset}} voxels); make it on the series that is measured.',
   'not-a-segmentation':
     '{{name}} is not a binary DICOM segmentation; choose a segmentation object with binary frames.',
   'no-segment': '{{name}} has no segment {{segment}}; choose one of its {{segments}} segments.',

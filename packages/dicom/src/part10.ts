@@ -1,7 +1,7 @@
 import dicomParser, { type DataSet } from 'dicom-parser';
-import { Inflate } from 'fflate';
 import { Dataset } from './dataset.ts';
 import { DicomError, type Note } from './errors.ts';
+import { inflate, StreamTooLong } from './inflate.ts';
 import { Tag } from './tags.ts';
 import { TransferSyntax } from './transfer-syntax.ts';
 
@@ -67,31 +67,15 @@ function readMeta(bytes: Uint8Array, start: number): { end: number; transferSynt
 }
 
 /** Inflate a deflated data set (PS3.5 A.5), with a limit on the output. */
-function inflate(bytes: Uint8Array, name: string): Uint8Array {
+function inflateDataset(bytes: Uint8Array, name: string): Uint8Array {
   const limit = Math.min(INFLATE_LIMIT.bytes, bytes.length * INFLATE_LIMIT.ratio);
-  const chunks: Uint8Array[] = [];
-  let total = 0;
-  let complete = false;
-  const stream = new Inflate((chunk, final) => {
-    total += chunk.length;
-    if (total > limit) throw new DicomError('too-large', { name, limit });
-    chunks.push(chunk);
-    complete = final;
-  });
   try {
-    stream.push(bytes, true);
+    return inflate(bytes, 'deflate', limit);
   } catch (error) {
-    if (error instanceof DicomError) throw error;
-    throw new DicomError('truncated', { name, bytes: bytes.length });
+    throw error instanceof StreamTooLong
+      ? new DicomError('too-large', { name, limit })
+      : new DicomError('truncated', { name, bytes: bytes.length });
   }
-  if (!complete) throw new DicomError('truncated', { name, bytes: bytes.length });
-  const whole = new Uint8Array(total);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return whole;
 }
 
 /** The parser throws `{exception, dataSet}` with what it had read, or a bare text. */
@@ -142,7 +126,7 @@ function parseImplicitEncapsulated(bytes: Uint8Array): DataSet {
 
 function parseDataset(bytes: Uint8Array, named: string, name: string, note: (note: Note) => void): DataSet {
   const deflated = named === TransferSyntax.deflatedExplicitLittleEndian;
-  const data = deflated ? inflate(bytes, name) : bytes;
+  const data = deflated ? inflateDataset(bytes, name) : bytes;
   const encoding = actualEncoding(data, named);
   const native =
     named === TransferSyntax.implicitLittleEndian || named === TransferSyntax.explicitLittleEndian;

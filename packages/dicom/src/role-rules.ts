@@ -98,7 +98,7 @@ export const DESCRIPTION_WORDS = {
     /fs(?:[^e]|$)|fat\s*-?(?:sat|sup)|stir|tirm|spair|spir|dixon[^a-z]*w|water|压脂|抑脂|脂肪抑制/i,
   postContrast: /(?:^|[^a-z])(?:post|ce|gd|gad|dce)(?:[^a-z]|$)|\+\s*c(?:[^a-z]|$)|contrast|增强/i,
   preContrast: /(?:^|[^a-z])(?:pre|without|non)(?:[^a-z]|$)|平扫/i,
-  localizer: /localizer|scout|survey|surview|topogram|定位/i,
+  localizer: /localizer|scout|pilot|survey|surview|topogram|定位/i,
   diffusion: /dwi|diffusion|(?:^|[^a-z])adc(?:[^a-z]|$)|弥散|扩散/i,
   ap: /(?:^|[^a-z])(?:ap|pa|frontal)(?:[^a-z]|$)|正位|前后位|后前位/i,
   lateral: /(?:^|[^a-z])(?:lat|lateral|ll|rl)(?:[^a-z]|$)|侧位/i,

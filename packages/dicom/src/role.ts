@@ -3,6 +3,7 @@ import { radiographRole } from './role-radiograph.ts';
 import { DESCRIPTION_WORDS, ROLE_RULES, type Plane, type RoleRules, type Side } from './role-rules.ts';
 import type { Instance } from './instance.ts';
 import type { Reason, RoleGuess } from './role-reason.ts';
+import { quantityOf } from './modality.ts';
 import { isLocalizer } from './stacks.ts';
 import { Tag } from './tags.ts';
 import { cross, unit } from './vector.ts';
@@ -66,6 +67,11 @@ function ctRole(instance: Instance, rules: RoleRules): RoleGuess {
   const because: Reason[] = [{ code: 'modality', params: { modality: 'CT' } }];
   if (type !== '') because.push({ code: 'image-type', params: { type } });
   const localizer = instance.image && isLocalizer(instance.image);
+  const frame = instance.frames[0];
+  if (!localizer && frame?.rescale && quantityOf(instance, frame) !== 'HU') {
+    // Perfusion and other parameter maps are stored as CT but hold no Hounsfield units.
+    return { role: 'other', confidence: rules.confidence.attribute, because };
+  }
   return { role: localizer ? 'ct-localizer' : 'ct', confidence: rules.confidence.attribute, because };
 }
 

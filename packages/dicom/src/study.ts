@@ -129,8 +129,8 @@ function lacksPixels({ image, hasPixels, modality }: Instance): boolean {
   return !hasPixels && (image !== undefined || IMAGE_MODALITIES.has(modality));
 }
 
-function saysNothing({ image, modality, sopClassUID }: Instance): boolean {
-  return !image && modality === '' && sopClassUID === '';
+function saysNothing({ image, modality }: Instance): boolean {
+  return !image && modality === '';
 }
 
 /** Sort read instances into the studies and series of one patient. */

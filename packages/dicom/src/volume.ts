@@ -28,14 +28,20 @@ export function seriesName(instance: Instance | undefined): string {
   return series.description || (series.number === undefined ? instance.modality : `series ${series.number}`);
 }
 
-function chooseStack(stacks: readonly Stack[], wanted: number | undefined, name: string): Stack {
+function chooseStack(
+  stacks: readonly Stack[],
+  wanted: number | undefined,
+  name: string,
+  modality: string,
+): Stack {
+  if (stacks.length === 0) throw new DicomError('not-an-image', { name, modality });
   if (wanted !== undefined) {
     const stack = stacks[wanted];
     if (stack) return stack;
   }
   const slices = stacks.filter((stack) => !stack.localizer);
   const [only, other] = slices;
-  if (!only) throw new DicomError(stacks.length > 0 ? 'localizer-only' : 'no-pixel-data', { name });
+  if (!only) throw new DicomError('localizer-only', { name });
   if (other) throw new DicomError('several-stacks', { name, stacks: slices.length });
   return only;
 }
@@ -93,7 +99,7 @@ export async function buildVolume(
   options: VolumeOptions = {},
 ): Promise<Volume> {
   const name = options.name ?? seriesName(instances[0]);
-  const chosen = chooseStack(stacksOf(instances), options.stack, name);
+  const chosen = chooseStack(stacksOf(instances), options.stack, name, instances[0]?.modality ?? '-');
   if (chosen.localizer) throw new DicomError('localizer-only', { name });
   const stack = await withoutCopies(chosen, name, options.onNote ?? (() => undefined));
   const geometry = stackGeometry(stack, name);
