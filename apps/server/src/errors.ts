@@ -2,7 +2,7 @@ import { createTranslator, translateError, type Explained, type MessageParams } 
 
 const english = createTranslator('en');
 
-/** A refusal that a person can act on; its text is `errors.<code>` of the catalog `server`. */
+/** A refusal that a person can act on; its text is `error.<code>` of the catalog `server`. */
 export class ServerError extends Error implements Explained {
   override readonly name = 'ServerError';
   readonly code: string;

@@ -8,12 +8,19 @@ import { startSystemPostgres, systemPostgres, temporaryFolder } from './testing/
 const bin = systemPostgres();
 const noSystemPostgres = bin ? '' : ' (skipped: no PostgreSQL of the system; apt-get install postgresql)';
 
+interface SeriesAnswer {
+  readonly modality: string;
+  readonly role: string;
+  readonly plane: string;
+  readonly instances: readonly { sop: string }[];
+}
+
 interface CaseAnswer {
   readonly id: string;
   readonly version: number;
   readonly facts: { readonly findings: Record<string, unknown> };
   readonly findings: Record<string, unknown>;
-  readonly studies: readonly { series: readonly { modality: string; instances: { sop: string }[] }[] }[];
+  readonly studies: readonly { series: readonly SeriesAnswer[] }[];
   readonly history: readonly { version: number; by: string; what: readonly string[] }[];
 }
 
@@ -58,9 +65,9 @@ describe.each([
     const sample = await firstCase();
     expect(sample.findings).toHaveProperty('site.value', 'thigh');
     const series = sample.studies.flatMap((study) => study.series);
-    expect(series.map(({ modality, instances }) => [modality, instances.length]).sort()).toEqual([
-      ['CT', 74],
-      ['MR', 70],
+    expect(series.map(({ role, plane, instances }) => [role, plane, instances.length]).sort()).toEqual([
+      ['ct', 'axial', 74],
+      ['mr-t1', 'axial', 70],
     ]);
     expect((await send(`${url}/about`)).body).toMatchObject({ samples: [{ id: 'sts-045', opened: true }] });
     const again = (await send(`${url}/cases`, 'POST', { sample: 'sts-045' })).body as { id: string };

@@ -1,9 +1,17 @@
-import { stacksOf, type Instance } from '@calx/dicom';
+import { seriesRole, stacksOf, type Instance } from '@calx/dicom';
 import type { SeriesSorting } from '../store/images.ts';
 
 /** Where each image of a series lies in its stack, and what the series shows. */
 export function sortSeries(instances: readonly Instance[]): SeriesSorting {
   const slices = stacksOf(instances).flatMap((stack) => stack.slices);
-  const order = new Set(slices.map(({ instance }) => instance.sopInstanceUID));
-  return { role: null, confidence: null, order: [...order] };
+  const order = [...new Set(slices.map(({ instance }) => instance))];
+  const { role, confidence, because, plane, side } = seriesRole({ instances: order });
+  return {
+    role,
+    confidence,
+    because,
+    plane: plane ?? null,
+    side: side ?? null,
+    order: order.map(({ sopInstanceUID }) => sopInstanceUID),
+  };
 }

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { Instance, PatientHeader, StudyHeader } from '@calx/dicom';
+import type { Instance, PatientHeader, Plane, Reason, Role, Side, StudyHeader } from '@calx/dicom';
 import type { Queryable } from './database.ts';
 
 /** A series as the page opens it. */
@@ -7,8 +7,11 @@ export interface SeriesRecord {
   readonly uid: string;
   readonly modality: string;
   readonly description: string | null;
-  readonly role: string | null;
+  readonly role: Role | null;
   readonly roleConfidence: number | null;
+  readonly roleBecause: readonly Reason[];
+  readonly plane: Plane | null;
+  readonly side: Side | null;
   readonly number: number | null;
   /** In stacking order. */
   readonly instances: readonly InstanceRecord[];
@@ -39,8 +42,11 @@ export interface ArchivedInstance {
 
 /** What the sorting of a series says of it. */
 export interface SeriesSorting {
-  readonly role: string | null;
-  readonly confidence: number | null;
+  readonly role: Role;
+  readonly confidence: number;
+  readonly because: readonly Reason[];
+  readonly plane: Plane | null;
+  readonly side: Side | null;
   /** SOP Instance UIDs as the slices lie. */
   readonly order: readonly string[];
 }
@@ -51,7 +57,8 @@ export async function readStudies(db: Queryable, caseId: string): Promise<StudyR
     `select st.uid, st.date, st.description,
             coalesce((select json_agg(json_build_object(
                 'uid', se.uid, 'modality', se.modality, 'description', se.description, 'number', se.number,
-                'role', se.role, 'roleConfidence', se.role_confidence,
+                'role', se.role, 'roleConfidence', se.role_confidence, 'roleBecause', se.role_because,
+                'plane', se.plane, 'side', se.side,
                 'instances', (select coalesce(json_agg(json_build_object(
                     'sop', i.sop, 'frames', i.frames, 'rows', i.rows, 'columns', i.columns)
                     order by i.place, i.sop), '[]')
@@ -149,11 +156,11 @@ export async function seriesFiles(db: Queryable, series: string): Promise<{ sop:
 }
 
 export async function storeSorting(db: Queryable, series: string, sorting: SeriesSorting): Promise<void> {
-  await db.query('update series set role = $2, role_confidence = $3 where uid = $1', [
-    series,
-    sorting.role,
-    sorting.confidence,
-  ]);
+  const { role, confidence, because, plane, side } = sorting;
+  await db.query(
+    `update series set role = $2, role_confidence = $3, role_because = $4, plane = $5, side = $6 where uid = $1`,
+    [series, role, confidence, JSON.stringify(because), plane, side],
+  );
   await db.query(
     `update instances i set place = o.place from unnest($1::text[]) with ordinality as o (sop, place)
       where i.sop = o.sop and i.series_uid = $2`,
