@@ -1,10 +1,17 @@
-import { loadRelease, type CaseFacts, type Release } from '@calx/knowledge';
+import { findVariable, loadRelease, type CaseFacts, type Release } from '@calx/knowledge';
+import { alarmsOf, disagreementAlarm } from './alarms.ts';
+import { changesOf } from './changes.ts';
 import { rankFamilies } from './families.ts';
 import { likelihoodsOf } from './likelihood.ts';
+import { softmax } from './mathematics.ts';
 import { modelFor } from './model.ts';
+import { nextActs } from './next-acts.ts';
 import { observe } from './observations.ts';
+import { openVariables } from './open-findings.ts';
 import { packOf } from './pack-of.ts';
-import { intervalsOf, posteriorOf } from './posterior.ts';
+import { closestPairs } from './pairs.ts';
+import { pathologyReading } from './pathology.ts';
+import { intervalsOf, logWeights } from './posterior.ts';
 import type { DiagnoseOptions, Differential, Ignored, RankedDiagnosis } from './types.ts';
 import { weightOf } from './weights.ts';
 
@@ -23,8 +30,17 @@ export function diagnose(
   const model = modelFor(release, options.pack ?? packOf(facts, release), options);
   const { observations, ignored } = observe(facts, release, options.withPathology ?? true);
   const likelihoods = likelihoodsOf(model, observations);
-  const posterior = posteriorOf(model, likelihoods);
-  const intervals = intervalsOf(model, likelihoods, options.seed ?? DEFAULT_SEED);
+  const seed = options.seed ?? DEFAULT_SEED;
+  const logs = logWeights(model, likelihoods);
+  const posterior = softmax(logs);
+  const intervals = intervalsOf(model, likelihoods, seed);
+  const open = openVariables(model, observations);
+  const imagingOpen = open.filter(({ variable }) => findVariable(release, variable)?.group !== 'pathology');
+  const pathology = pathologyReading(model, observations, posterior);
+  const alarms = alarmsOf(model, posterior, observations);
+  if (pathology && !pathology.agrees) {
+    alarms.push(disagreementAlarm(model, pathology.imagingLeader, pathology.combinedLeader));
+  }
   const ranked = model.diagnoses
     .map((diagnosis, index): RankedDiagnosis => {
       const weights = likelihoods
@@ -52,11 +68,12 @@ export function diagnose(
     families: rankFamilies(model, posterior, observations),
     noneOfThese: posterior[last] ?? 0,
     noneOfTheseInterval: intervals[last] ?? [0, 1],
-    alarms: [],
-    next: [],
+    alarms,
+    next: nextActs(model, observations, logs, seed),
     ignored: [...ignored, ...silent],
     against: (ranked[0]?.weights ?? []).filter(({ decibans }) => decibans < 0),
-    closestPairs: [],
-    changes: [],
+    closestPairs: closestPairs(model, posterior, imagingOpen),
+    changes: changesOf(model, logs, imagingOpen),
+    ...(pathology && { pathology }),
   };
 }

@@ -1,5 +1,5 @@
 import { loadRelease, type CaseFacts, type Release } from '@calx/knowledge';
-import { isMalignancyAlarm } from './malignancy.ts';
+import { isMalignancyAlarm } from './alarms.ts';
 import { likelihoodsOf } from './likelihood.ts';
 import { bootstrap, reliabilityOf, scoresOf } from './metrics.ts';
 import type { Bounds, ReliabilityBin, Scored, Scores } from './metrics.ts';

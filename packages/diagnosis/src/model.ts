@@ -28,7 +28,7 @@ export interface Model {
   readonly priors: Float64Array;
   readonly variables: ReadonlyMap<string, VariableBelief>;
   readonly profiles: readonly ReadonlyMap<string, ProfileLine>[];
-  readonly cases: readonly CodedCase[];
+  readonly casesOf: ReadonlyMap<string, readonly CodedCase[]>;
   /** Index of the dependence group by variable; variables outside any group stand alone. */
   readonly groupOf: ReadonlyMap<string, number>;
   readonly options: ModelOptions;
@@ -73,7 +73,8 @@ export function compileModel(
   const diagnoses = pack.diagnoses.filter((id) => !exclude?.diagnoses?.includes(id));
   const cases = codedCases(release).filter(({ id }) => !exclude?.cases?.includes(id));
   const profiles = diagnoses.map((diagnosis) => readProfile(release, diagnosis));
-  const context = { release, diagnoses, cases, profiles, options, parameters };
+  const casesOf = groupByDiagnosis(cases);
+  const context = { release, diagnoses, casesOf, profiles, options, parameters };
   const touched = base && variablesOf(codedCases(release), exclude?.cases ?? [], parameters);
   const variables = new Map<string, VariableBelief>(base?.variables);
   for (const { id, kind, values } of [...release.variables, SEX]) {
@@ -89,7 +90,7 @@ export function compileModel(
       group.variables.map((variable): [string, number] => [variable, index]),
     ),
   );
-  const priors = setPriors(release, pack, setting, diagnoses, cases, options.localPriors, parameters);
+  const priors = setPriors(release, pack, setting, diagnoses, casesOf, options.localPriors, parameters);
   return {
     release,
     pack,
@@ -99,10 +100,20 @@ export function compileModel(
     priors,
     variables,
     profiles,
-    cases,
+    casesOf,
     groupOf,
     options,
   };
+}
+
+function groupByDiagnosis(cases: readonly CodedCase[]): Map<string, CodedCase[]> {
+  const groups = new Map<string, CodedCase[]>();
+  for (const coded of cases) {
+    const own = groups.get(coded.diagnosis);
+    if (own) own.push(coded);
+    else groups.set(coded.diagnosis, [coded]);
+  }
+  return groups;
 }
 
 /** The variables to which these cases contribute. */
@@ -136,7 +147,7 @@ function coarseValues(values: readonly { readonly id: string; readonly coarse?: 
 interface Context {
   readonly release: Release;
   readonly diagnoses: readonly string[];
-  readonly cases: readonly CodedCase[];
+  readonly casesOf: ReadonlyMap<string, readonly CodedCase[]>;
   readonly profiles: readonly ReadonlyMap<string, ProfileLine>[];
   readonly options: ModelOptions;
   readonly parameters: EngineParameters;
@@ -168,8 +179,7 @@ function categoryVariable(context: Context, variable: string, values: readonly s
       }),
       tallies: talliesOf(release, diagnosis, variable, options),
       cases: countCases(
-        context.cases,
-        diagnosis,
+        context.casesOf.get(diagnosis) ?? [],
         variable,
         values,
         parameters.reportedWhenPresent.get(variable),
@@ -191,14 +201,12 @@ function categoryVariable(context: Context, variable: string, values: readonly s
 
 function countCases(
   cases: readonly CodedCase[],
-  diagnosis: string,
   variable: string,
   values: readonly string[],
   silent: number | undefined,
 ): Map<string, number> {
   const counts = new Map<string, number>();
   for (const coded of cases) {
-    if (coded.diagnosis !== diagnosis) continue;
     const shown = (coded.values.get(variable) ?? []).map(String).filter((value) => values.includes(value));
     for (const value of shown) counts.set(value, (counts.get(value) ?? 0) + 1 / shown.length);
     if (shown.length === 0 && silent) counts.set('no', (counts.get('no') ?? 0) + silent);
@@ -231,8 +239,7 @@ function numberVariable(context: Context, variable: string): VariableBelief {
     const summaries = publishedFigures(release, diagnosis, variable).numbers.filter(
       ({ source }) => !excluded.includes(source),
     );
-    const values = context.cases
-      .filter((coded) => coded.diagnosis === diagnosis)
+    const values = (context.casesOf.get(diagnosis) ?? [])
       .flatMap((coded) => coded.values.get(variable) ?? [])
       .filter((value) => typeof value === 'number');
     return numberBelief(scale, profile, summaries, values, parameters);

@@ -35,6 +35,12 @@ export interface EngineParameters {
   readonly maximumLogSd: number;
   readonly draws: number;
   readonly intervalLevel: number;
+  /** Draws of an act's answers. */
+  readonly actDraws: number;
+  /** A finding offered as a change must be at least this common in the challenger. */
+  readonly plausibleShare: number;
+  /** Histology disagrees with imaging that gave its leader less than this. */
+  readonly disagreement: number;
   readonly dependence: readonly DependenceGroup[];
   /** Part of a published case that counts as a negative of the variable when the case is silent about it. */
   readonly reportedWhenPresent: ReadonlyMap<string, number>;
@@ -60,6 +66,9 @@ interface ParametersFile {
   readonly maximum_log_sd: Sourced;
   readonly draws: Sourced;
   readonly interval_level: Sourced;
+  readonly act_draws: Sourced;
+  readonly plausible_share: Sourced;
+  readonly disagreement: Sourced;
   readonly dependence: readonly { id: string; variables: readonly string[]; repeat: Sourced }[];
   readonly reported_when_present: readonly { variables: readonly string[]; part: Sourced }[];
 }
@@ -94,6 +103,9 @@ export function readParameters(release: Release): EngineParameters {
     maximumLogSd: file.maximum_log_sd.value,
     draws: file.draws.value,
     intervalLevel: file.interval_level.value,
+    actDraws: file.act_draws.value,
+    plausibleShare: file.plausible_share.value,
+    disagreement: file.disagreement.value,
     dependence: file.dependence.map((group) => ({ ...group, repeat: group.repeat.value })),
     reportedWhenPresent: new Map(
       file.reported_when_present.flatMap(({ variables, part }) =>

@@ -25,7 +25,7 @@ export function setPriors(
   pack: Pack,
   setting: string,
   diagnoses: readonly string[],
-  cases: readonly CodedCase[],
+  casesOf: ReadonlyMap<string, readonly CodedCase[]>,
   localPriors: Readonly<Record<string, number>> | undefined,
   parameters: EngineParameters,
 ): Float64Array {
@@ -33,8 +33,7 @@ export function setPriors(
   const weights = diagnoses.map((diagnosis) => {
     if (localPriors) return parameters.casePriorStrength + (localPriors[diagnosis] ?? 0);
     if (entry?.from === 'published_cases') {
-      const count = cases.filter((coded) => coded.diagnosis === diagnosis).length;
-      return parameters.casePriorStrength + count;
+      return parameters.casePriorStrength + (casesOf.get(diagnosis)?.length ?? 0);
     }
     return entry?.weights?.[diagnosis]?.weight ?? 1;
   });

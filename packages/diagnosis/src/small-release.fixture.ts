@@ -10,6 +10,7 @@ export interface SmallRelease {
   readonly cases?: readonly CaseFacts[];
   readonly backgroundStrength?: number;
   readonly repeat?: number;
+  readonly acts?: readonly object[];
 }
 
 const assumed = (value: number) => ({ value, source: 'assumed' });
@@ -88,8 +89,8 @@ export function smallRelease(small: SmallRelease): Release {
         },
       },
     },
-    alarms: { malignancy: { code: 'malignancy_not_excluded', level: 'stop', probability: assumed(0.1) } },
-    acts: {},
+    alarms: { alarms: { alarms: [] } },
+    acts: { acts: { acts: small.acts ?? [] } },
     quantifiers: { scale: { scale: { usually: { share: 0.7 } } } },
     thresholds: {},
     engine: {
@@ -109,6 +110,9 @@ export function smallRelease(small: SmallRelease): Release {
         draws: assumed(200),
         reported_when_present: [],
         interval_level: assumed(0.9),
+        act_draws: assumed(64),
+        plausible_share: assumed(0.05),
+        disagreement: assumed(0.1),
         dependence: [{ id: 'tests', variables, repeat: assumed(small.repeat ?? 1) }],
       },
     },

@@ -91,7 +91,8 @@ export interface NextAct {
   readonly missedMalignancy: { readonly before: number; readonly after: number };
   readonly doseMSv: number;
   readonly invasiveness: string;
-  readonly cost: string;
+  /** Cost class, 1 (small) to 4 (large). */
+  readonly cost: number;
   readonly days?: number;
 }
 

@@ -46,12 +46,10 @@ export function sourcesOf(model: Model, { observation }: Likelihood, index: numb
 }
 
 function caseCount(model: Model, diagnosis: string, variable: string, value: string | number): SourceCount[] {
-  const coded = model.cases
-    .filter((entry) => entry.diagnosis === diagnosis)
-    .flatMap((entry) => {
-      const values = entry.values.get(variable);
-      return values ? [values] : [];
-    });
+  const coded = (model.casesOf.get(diagnosis) ?? []).flatMap((entry) => {
+    const values = entry.values.get(variable);
+    return values ? [values] : [];
+  });
   if (coded.length === 0) return [];
   if (typeof value === 'number') return [{ id: PUBLISHED_CASES, n: coded.length }];
   const k = coded.filter((values) => values.includes(value)).length;

@@ -1,0 +1,136 @@
+import { loadRelease, type CaseFacts } from '@calx/knowledge';
+import { describe, expect, it } from 'vitest';
+import { diagnose } from './differential.ts';
+import { smallRelease } from './small-release.fixture.ts';
+
+const release = loadRelease();
+const codes = (facts: CaseFacts) => diagnose(facts, release).alarms.map(({ code }) => code);
+
+describe('alarms', () => {
+  it('do not let a sarcoma pass: bone formed in the soft tissue of an old thigh, growing fast', () => {
+    const facts: CaseFacts = {
+      age: 68,
+      sex: 'M',
+      findings: {
+        site: 'thigh',
+        compartment: 'intramuscular',
+        growth: 'rapid',
+        matrix: 'ossification',
+        pattern: 'central_immature',
+        necrosis_or_haemorrhage: 'yes',
+        enhancement: 'heterogeneous_avid',
+      },
+    };
+    expect(codes(facts)).toContain('malignancy_not_excluded');
+  });
+
+  it('ask for the metabolism before surgery until it is known', () => {
+    const findings = {
+      site: 'hip_buttock',
+      compartment: 'periarticular_bursal',
+      pattern: 'multinodular_cobblestone',
+    };
+    expect(codes({ findings })).toContain('metabolic_workup');
+    const known = {
+      ...findings,
+      phosphate: 'normal',
+      calcium: 'normal',
+      creatinine: 'normal',
+      pth: 'normal',
+      vitamin_d_1_25: 'normal',
+    };
+    expect(codes({ findings: known })).not.toContain('metabolic_workup');
+  });
+
+  it('leave fresh myositis ossificans alone, in both languages', () => {
+    const facts: CaseFacts = {
+      age: 19,
+      findings: {
+        site: 'thigh',
+        compartment: 'intramuscular',
+        trauma: 'yes',
+        pattern: 'peripheral_zonal',
+        lucent_cleft_to_cortex: 'yes',
+      },
+    };
+    const alarm = diagnose(facts, release).alarms.find(({ code }) => code === 'leave_alone');
+    expect(alarm?.message.zh).toMatch(/骨化性肌炎.*4 周/);
+    expect(alarm?.message.en).toMatch(/4 weeks/);
+  });
+});
+
+describe('pathology', () => {
+  const mass = { site: 'hip_buttock', pattern: 'multinodular_cobblestone', gross_chalky: 'yes' };
+  const reading = (more: Record<string, string>) =>
+    diagnose({ age: 50, findings: { ...mass, ...more } }, release).pathology;
+
+  it('gives the stage by the cells around the calcium', () => {
+    expect(reading({ giant_cells: 'yes' })?.stage).toBe('active');
+    expect(reading({ giant_cells: 'no', chronic_inflammation: 'no' })?.stage).toBe('quiescent');
+    expect(reading({})?.stage).toBeUndefined();
+  });
+
+  it('says when it disagrees with imaging', () => {
+    const facts: CaseFacts = {
+      age: 19,
+      findings: {
+        site: 'knee',
+        compartment: 'intra_articular',
+        pattern: 'loose_bodies',
+        joint_space: 'intraarticular_bodies',
+        crystals: 'urate',
+        gross_chalky: 'yes',
+        giant_cells: 'yes',
+        cartilage_lobules: 'no',
+        chronic_inflammation: 'yes',
+      },
+    };
+    const answer = diagnose(facts, release);
+    expect(answer.pathology).toMatchObject({ imagingLeader: 'synovial_chondromatosis' });
+    if (answer.pathology?.agrees === false) {
+      expect(answer.alarms.map(({ code }) => code)).toContain('histology_disagrees');
+    }
+  });
+});
+
+describe('the next test', () => {
+  const act = (id: string, asks: string[]) => ({
+    id,
+    name: { zh: id, en: id },
+    asks,
+    dose_msv: { value: 0, source: 'assumed' },
+    invasiveness: 'none',
+    cost: 1,
+  });
+  const release = smallRelease({
+    prevalence: 0.5,
+    profiles: {
+      diseased: { first_test: 1, second_test: 0.5, third_test: 0.8 },
+      healthy: { first_test: 0, second_test: 0.5, third_test: 0.2 },
+    },
+    backgroundStrength: 1e-6,
+    acts: [act('useless', ['second_test']), act('perfect', ['first_test']), act('fair', ['third_test'])],
+  });
+
+  it('gives a perfect test one bit at even odds, a useless one none, a fair one its channel capacity', () => {
+    const next = diagnose({ findings: {} }, release).next;
+    expect(next.map(({ act: id }) => id)).toEqual(['perfect', 'fair', 'useless']);
+    expect(next[0]?.bits).toBeCloseTo(1, 3);
+    // 1 - H(0.8), the binary symmetric channel.
+    expect(next[1]?.bits).toBeCloseTo(0.278, 3);
+    expect(next[2]?.bits).toBeCloseTo(0, 6);
+  });
+
+  it('names the finding that would turn the order', () => {
+    const change = diagnose({ findings: { third_test: 'yes' } }, release).changes[0];
+    expect(change).toMatchObject({
+      findings: [{ variable: 'first_test', value: 'no' }],
+      leader: 'healthy',
+    });
+  });
+
+  it('names the finding that parts the closest pair', () => {
+    const pair = diagnose({ findings: {} }, release).closestPairs[0];
+    expect(pair?.separatedBy[0]?.variable).toBe('first_test');
+  });
+});

@@ -1,0 +1,115 @@
+import type { Text } from '@calx/knowledge';
+import { entropy, softmax } from './mathematics.ts';
+import { isMalignant } from './danger.ts';
+import type { Model } from './model.ts';
+import { openVariables, type OpenVariable } from './open-findings.ts';
+import { createRandom, type Random } from './random.ts';
+import type { NextAct, Observation } from './types.ts';
+
+interface ActsFile {
+  readonly acts: readonly {
+    readonly id: string;
+    readonly name: Text;
+    readonly asks: readonly string[];
+    readonly dose_msv: { readonly value: number };
+    readonly invasiveness: string;
+    readonly cost: number;
+    readonly days?: number;
+  }[];
+}
+
+/**
+ * The acts that can still answer something, the most informative first. For each act the answers of its open
+ * variables are drawn from the posterior predictive (diagnosis first, then each answer given the diagnosis); the
+ * bits are the mean fall of the entropy over the diagnoses. `logs` are the log weights of the case.
+ */
+export function nextActs(
+  model: Model,
+  observations: readonly Observation[],
+  logs: Float64Array,
+  seed: number,
+): NextAct[] {
+  const { acts } = model.release.acts.acts as unknown as ActsFile;
+  const inside = logs.subarray(0, model.diagnoses.length);
+  const malignant = model.diagnoses.map((diagnosis) => isMalignant(model, diagnosis));
+  const now = softmax(inside);
+  const before = entropy(now);
+  const missedBefore = missed(now, malignant);
+  return acts
+    .flatMap((act): NextAct[] => {
+      const open = openVariables(model, observations, act.asks);
+      if (open.length === 0) return [];
+      const { bits, missedAfter } = expect(model, inside, now, open, malignant, createRandom(seed));
+      return [
+        {
+          act: act.id,
+          name: act.name,
+          bits: Math.max(0, before - bits),
+          asks: open.map(({ variable }) => variable),
+          missedMalignancy: { before: missedBefore, after: Math.min(missedBefore, missedAfter) },
+          doseMSv: act.dose_msv.value,
+          invasiveness: act.invasiveness,
+          cost: act.cost,
+          ...(act.days !== undefined && { days: act.days }),
+        },
+      ];
+    })
+    .sort((a, b) => b.bits - a.bits || (a.act < b.act ? -1 : 1));
+}
+
+/** Mean entropy and chance of a missed malignancy after the act's answers. */
+function expect(
+  model: Model,
+  logs: Float64Array,
+  now: Float64Array,
+  open: readonly OpenVariable[],
+  malignant: readonly boolean[],
+  random: Random,
+): { readonly bits: number; readonly missedAfter: number } {
+  const draws = model.parameters.actDraws;
+  let bits = 0;
+  let missedAfter = 0;
+  for (let d = 0; d < draws; d++) {
+    // Stratified over the posterior: the d-th of equal slices, so that rare diagnoses have their part.
+    const diagnosis = pick(now, (d + random()) / draws);
+    const sum = Float64Array.from(logs);
+    for (const { values } of open) {
+      const answer = values[pickShare(values, diagnosis, random())];
+      if (!answer) continue;
+      for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] ?? 0) + (answer.log[i] ?? 0);
+    }
+    const after = softmax(sum);
+    bits += entropy(after);
+    missedAfter += missed(after, malignant);
+  }
+  return { bits: bits / draws, missedAfter: missedAfter / draws };
+}
+
+function pick(probabilities: Float64Array, u: number): number {
+  let sum = 0;
+  for (let i = 0; i < probabilities.length; i++) {
+    sum += probabilities[i] ?? 0;
+    if (u < sum) return i;
+  }
+  return probabilities.length - 1;
+}
+
+function pickShare(values: OpenVariable['values'], diagnosis: number, u: number): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) {
+    sum += values[i]?.share[diagnosis] ?? 0;
+    if (u < sum) return i;
+  }
+  return values.length - 1;
+}
+
+/** Probability of malignancy when a benign diagnosis leads; 0 when a malignant one does. */
+function missed(probabilities: Float64Array, malignant: readonly boolean[]): number {
+  let leader = 0;
+  let sum = 0;
+  for (let i = 0; i < probabilities.length; i++) {
+    if ((probabilities[i] ?? 0) > (probabilities[leader] ?? 0)) leader = i;
+    if (malignant[i]) sum += probabilities[i] ?? 0;
+  }
+  return malignant[leader] ? 0 : sum;
+}
