@@ -2,6 +2,8 @@ export type * from './laboratory-types.ts';
 export type * from './types.ts';
 export * from './case-facts.ts';
 export * from './check/index.ts';
+export * from './compare.ts';
+export * from './describe.ts';
 export * from './error.ts';
 export * from './findings.ts';
 export * from './labels.ts';
