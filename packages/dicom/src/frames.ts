@@ -23,7 +23,7 @@ export interface FrameHeader {
   /** First window, for display only. */
   readonly window?: { readonly center: number; readonly width: number };
   /** Echo, phase, acquisition: what tells frames at one position apart, by attribute keyword. */
-  readonly dimensions: Readonly<Record<string, number>>;
+  readonly dimensions: Readonly<Record<string, number | string>>;
 }
 
 /** A frame's own group wins over the shared group, which wins over the top level. */
@@ -66,12 +66,17 @@ const DIMENSIONS: readonly (readonly [string, Attribute, Attribute])[] = [
   ['AcquisitionNumber', Tag.FrameContentSequence, Tag.AcquisitionNumber],
 ];
 
-function readDimensions(view: FrameView): Record<string, number> {
-  const found: Record<string, number> = {};
+function readDimensions(view: FrameView): Record<string, number | string> {
+  const found: Record<string, number | string> = {};
   for (const [key, group, attribute] of DIMENSIONS) {
     const value = view.numbers(group, attribute)[0];
     if (value !== undefined) found[key] = value;
   }
+  // Water, fat and phase images of one acquisition differ in nothing else.
+  const type =
+    view.text(Tag.MRImageFrameTypeSequence, Tag.FrameType) ??
+    view.text(Tag.FrameContentSequence, Tag.ImageType);
+  if (type !== undefined) found['ImageType'] = type;
   return found;
 }
 

@@ -19,6 +19,7 @@ export { stacksOf, type Slice, type Stack } from './stacks.ts';
 export type { Mask } from './mask.ts';
 export { readMask } from './read-mask.ts';
 export { readSegmentation, segmentsOf, type Segment } from './segmentation.ts';
+export type { FailedInput, Input } from './input.ts';
 export { protocolChecklist, type ChecklistItem } from './protocol.ts';
 export type { Reason } from './role-reason.ts';
 export { seriesRole, type SeriesRole } from './role.ts';
@@ -31,13 +32,6 @@ export {
   type RoleRules,
   type Side,
 } from './role-rules.ts';
-export {
-  readStudy,
-  type Input,
-  type PatientStudies,
-  type ReadOptions,
-  type Series,
-  type Study,
-} from './study.ts';
+export { readStudy, type PatientStudies, type ReadOptions, type Series, type Study } from './study.ts';
 export type * from './types.ts';
 export { buildVolume, seriesName, type VolumeOptions } from './volume.ts';

@@ -1,13 +1,15 @@
 /** Bounds on what is read; assumed, far above any one patient's study, and all may be raised by the caller. */
 export interface Limits {
-  /** Files looked at in one place. */
+  /** Files looked at in one place or one archive. */
   readonly files: number;
   /** Bytes of one file. */
   readonly fileBytes: number;
-  /** Bytes of all files together. */
+  /** Bytes of all files together, unpacked. */
   readonly totalBytes: number;
-  /** Nested folders, and archives inside folders. */
+  /** Nested folders. */
   readonly depth: number;
+  /** Archives within archives. */
+  readonly archiveDepth: number;
   /** Unpacked over packed size of an archive entry. */
   readonly ratio: number;
 }
@@ -17,5 +19,6 @@ export const DEFAULT_LIMITS: Limits = {
   fileBytes: 2 ** 31 - 1,
   totalBytes: 8 * 2 ** 30,
   depth: 12,
+  archiveDepth: 2,
   ratio: 1100,
 };

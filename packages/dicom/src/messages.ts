@@ -3,6 +3,8 @@ export const MESSAGES = {
   'no-dicom':
     'No DICOM image was found in {{name}} (files looked at: {{files}}); choose the folder that holds the images of one patient.',
   'not-found': '{{name}} does not exist or cannot be opened; check the path.',
+  'symbolic-link':
+    '{{name}} is a symbolic link, which is not followed; choose the folder with the files themselves.',
   'not-dicom': '{{name}} is not a DICOM file; choose the original file from the scanner or PACS.',
   'not-an-image': '{{name}} holds no image ({{modality}}); choose an image of the same study.',
   truncated:

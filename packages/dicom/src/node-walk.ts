@@ -8,47 +8,75 @@ export interface FoundFile {
   readonly name: string;
   readonly path: string;
   readonly bytes: number;
+  /** A symbolic link, which is not followed: it may lead out of the chosen folder or in a circle. */
+  readonly link: boolean;
+  /** The file that was chosen itself, not found in a folder. */
+  readonly chosen: boolean;
 }
 
-async function* walk(
-  root: string,
-  folder: string,
-  depth: number,
-  limits: Limits,
-  count: { files: number },
-): AsyncGenerator<FoundFile> {
-  if (depth > limits.depth) throw new DicomError('too-deep', { name: basename(root), limit: limits.depth });
-  const entries: string[] = [];
+interface Walk {
+  readonly root: string;
+  readonly limits: Limits;
+  files: number;
+}
+
+function countOne(walk: Walk): void {
+  if (++walk.files > walk.limits.files) {
+    throw new DicomError('too-many-files', { name: basename(walk.root), limit: walk.limits.files });
+  }
+}
+
+async function sortedEntries(walk: Walk, folder: string): Promise<readonly string[]> {
+  const names: string[] = [];
   for await (const entry of await opendir(folder)) {
     if (entry.name.startsWith('.')) continue;
-    entries.push(entry.name);
-    if (entries.length > limits.files) {
-      throw new DicomError('too-many-files', { name: basename(root), limit: limits.files });
-    }
+    if (names.push(entry.name) > walk.limits.files) countOne({ ...walk, files: names.length });
   }
-  for (const entry of entries.sort()) {
+  return names.sort();
+}
+
+async function* walkFolder(walk: Walk, folder: string, depth: number): AsyncGenerator<FoundFile> {
+  const { root, limits } = walk;
+  if (depth > limits.depth) throw new DicomError('too-deep', { name: basename(root), limit: limits.depth });
+  for (const entry of await sortedEntries(walk, folder)) {
     const path = join(folder, entry);
-    // Symbolic links are not followed: they may lead out of the chosen folder or in a circle.
     const info = await lstat(path);
-    if (info.isDirectory()) yield* walk(root, path, depth + 1, limits, count);
-    if (!info.isFile()) continue;
-    if (++count.files > limits.files) {
-      throw new DicomError('too-many-files', { name: basename(root), limit: limits.files });
-    }
-    yield { name: relative(root, path).replaceAll('\\', '/'), path, bytes: info.size };
+    if (info.isDirectory()) yield* walkFolder(walk, path, depth + 1);
+    if (!info.isFile() && !info.isSymbolicLink()) continue;
+    countOne(walk);
+    const name = relative(root, path).replaceAll('\\', '/');
+    yield { name, path, bytes: info.size, link: info.isSymbolicLink(), chosen: false };
   }
 }
 
-/** The regular files of a folder, sorted by name, links and hidden files left out; or the one file itself. */
+/** The files of a folder, sorted by name, hidden ones left out; or the one file itself. */
 export async function* walkFiles(path: string, limits: Limits): AsyncGenerator<FoundFile> {
-  let root: string;
-  try {
-    root = await realpath(path);
-  } catch {
-    throw new DicomError('not-found', { name: basename(path) });
+  const name = basename(path);
+  const root = await realpath(path).catch(() => undefined);
+  const info = root === undefined ? undefined : await stat(root);
+  if (root !== undefined && info?.isDirectory()) yield* walkFolder({ root, limits, files: 0 }, root, 0);
+  else if (root !== undefined && info?.isFile())
+    yield { name, path: root, bytes: info.size, link: false, chosen: true };
+  else throw new DicomError('not-found', { name });
+}
+
+/** A component of a Referenced File ID: a plain name, never a way up or a path of its own. */
+function isPlainName(part: string): boolean {
+  return part !== '' && part !== '.' && part !== '..' && !/[/\\:\0]/.test(part);
+}
+
+/** The file that a disc's index names, in the case it is written in or in lower case as some systems mount discs. */
+export async function findReferenced(folder: string, parts: readonly string[]): Promise<FoundFile> {
+  const name = parts.join('/');
+  const missing = { name, path: '', bytes: 0, link: false, chosen: false };
+  if (!parts.every(isPlainName)) return missing;
+  for (const spelling of [parts, parts.map((part) => part.toLowerCase())]) {
+    const path = join(folder, ...spelling);
+    const info = await lstat(path).catch(() => undefined);
+    if (!info?.isFile() && !info?.isSymbolicLink()) continue;
+    // A link in a folder on the way would lead elsewhere without the file being one.
+    const inside = (await realpath(path).catch(() => '')) === path;
+    return { ...missing, path, bytes: info.size, link: !inside };
   }
-  const info = await stat(root);
-  if (info.isDirectory()) yield* walk(root, root, 0, limits, { files: 0 });
-  else if (info.isFile()) yield { name: basename(path), path: root, bytes: info.size };
-  else throw new DicomError('not-found', { name: basename(path) });
+  return missing;
 }

@@ -1,12 +1,39 @@
-import { describe, expect, it } from 'vitest';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { strToU8, zipSync } from 'fflate';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildVolume } from './index.ts';
 import { openStudy } from './node.ts';
+import { ctSlice, dataset, part10 } from './part10.fixture.ts';
+import { hasShared, NEEDS_SHARED, SHARED_DICOM } from './shared.fixture.ts';
 
 const sample = fileURLToPath(new URL('../../../samples/sts-045', import.meta.url));
 
-describe('openStudy on the sample', () => {
-  it('finds the CT and the T1 MR of one patient and stacks them', async () => {
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'calx-dicom-'));
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** A new folder below the temporary one, with files. */
+function place(name: string, files: Readonly<Record<string, Uint8Array>>): string {
+  const root = join(folder, name);
+  for (const [path, bytes] of Object.entries(files)) {
+    mkdirSync(join(root, path, '..'), { recursive: true });
+    writeFileSync(join(root, path), bytes);
+  }
+  return root;
+}
+
+const names = (study: Awaited<ReturnType<typeof openStudy>>): readonly string[] =>
+  study.studies.flatMap(({ series }) => series.flatMap(({ instances }) => instances.map(({ name }) => name)));
+
+describe('openStudy', () => {
+  it('finds the CT and the T1 MR of the sample and stacks them', async () => {
     const { studies, refused, patient } = await openStudy(sample);
     expect(refused).toEqual([]);
     expect(patient.id).not.toBe('');
@@ -21,5 +48,100 @@ describe('openStudy on the sample', () => {
       expect(volume.quantity).toBe(modality === 'CT' ? 'HU' : 'arbitrary');
       expect(volume.spacing[2]).toBeCloseTo(3.27, 2);
     }
+  });
+
+  it('reads a folder of folders and a single file', async () => {
+    const root = place('nested', { 'a/b/1.dcm': ctSlice(1), 'a/0': ctSlice(0), '.hidden': ctSlice(2) });
+    expect(names(await openStudy(root))).toEqual(['a/0', 'a/b/1.dcm']);
+    expect(names(await openStudy(join(root, 'a/0')))).toEqual(['0']);
+  });
+
+  it('says what does not exist', async () => {
+    await expect(openStudy(join(folder, 'nowhere'))).rejects.toMatchObject({
+      code: 'not-found',
+      params: { name: 'nowhere' },
+    });
+  });
+
+  it('refuses symbolic links instead of following them', async () => {
+    const root = place('links', { '0': ctSlice(0) });
+    symlinkSync(place('elsewhere', { secret: ctSlice(1) }), join(root, 'folder'));
+    symlinkSync(join(folder, 'elsewhere/secret'), join(root, 'file'));
+    const study = await openStudy(root);
+    expect(names(study)).toEqual(['0']);
+    expect(study.refused.map(({ where, code }) => [where, code])).toEqual([
+      ['file', 'symbolic-link'],
+      ['folder', 'symbolic-link'],
+    ]);
+  });
+
+  it('keeps within its limits', async () => {
+    const root = place('many', { '0': ctSlice(0), 'a/b/c/1': ctSlice(1) });
+    await expect(openStudy(root, { limits: { files: 1 } })).rejects.toMatchObject({ code: 'too-many-files' });
+    await expect(openStudy(root, { limits: { depth: 2 } })).rejects.toMatchObject({ code: 'too-deep' });
+    const { refused } = await openStudy(place('large', { '0': ctSlice(0), big: new Uint8Array(5000) }), {
+      limits: { fileBytes: 4000 },
+    });
+    expect(refused).toMatchObject([{ where: 'big', code: 'too-large' }]);
+  });
+});
+
+describe('openStudy of archives', () => {
+  it('reads a ZIP, names that lead upwards made harmless', async () => {
+    const zip = zipSync({ 'x/1': ctSlice(1), '../../0': ctSlice(0), '__MACOSX/x/._1': strToU8('junk') });
+    const study = await openStudy(join(place('zip', { 'study.zip': zip }), 'study.zip'));
+    expect(names(study)).toEqual(['study.zip/0', 'study.zip/x/1']);
+    expect(study.refused).toEqual([]);
+  });
+
+  it('opens archives in folders and in archives, to a limit', async () => {
+    const inner = zipSync({ '1': ctSlice(1) });
+    const root = place('zips', { 'a.zip': zipSync({ 'b.zip': inner }), '0': ctSlice(0) });
+    expect(names(await openStudy(root))).toEqual(['0', 'a.zip/b.zip/1']);
+    const shallow = await openStudy(root, { limits: { archiveDepth: 1 } });
+    expect(shallow.refused).toMatchObject([{ where: 'a.zip/b.zip', code: 'too-deep' }]);
+  });
+
+  it('refuses what unpacks to too much, and broken archives', async () => {
+    const bomb = zipSync({ zeros: new Uint8Array(3_000_000) }, { level: 9 });
+    const cut = zipSync({ '1': ctSlice(1) }).slice(0, 300);
+    const root = place('bombs', { 'bomb.zip': bomb, 'cut.zip': cut, '0': ctSlice(0) });
+    const { refused } = await openStudy(root, { limits: { ratio: 100 } });
+    expect(refused.map(({ where, code }) => [where, code])).toEqual([
+      ['bomb.zip', 'too-large'],
+      ['cut.zip', 'bad-archive'],
+    ]);
+  });
+});
+
+describe('openStudy of a DICOMDIR', () => {
+  const directory = (...files: readonly string[]): Uint8Array =>
+    part10(dataset({ DirectoryRecordSequence: files.map((ReferencedFileID) => ({ ReferencedFileID })) }));
+
+  it('reads the files that it names, in either case, and none outside its folder', async () => {
+    const root = place('disc', {
+      DICOMDIR: directory('IM\\A0', 'im\\a1', 'IM\\GONE', '..\\OUTSIDE', 'IM\\LINK'),
+      'IM/A0': ctSlice(0),
+      'im/a1': ctSlice(1),
+      'IM/UNLISTED': ctSlice(2),
+      '../OUTSIDE': ctSlice(3),
+    });
+    symlinkSync(join(folder, 'OUTSIDE'), join(root, 'IM/LINK'));
+    const study = await openStudy(join(root, 'DICOMDIR'));
+    expect(names(study)).toEqual(['IM/A0', 'im/a1']);
+    expect(study.refused.map(({ where, code }) => [where, code])).toEqual([
+      ['IM/GONE', 'not-found'],
+      ['../OUTSIDE', 'not-found'],
+      ['IM/LINK', 'symbolic-link'],
+    ]);
+  });
+
+  it.skipIf(!hasShared)(`follows real ones ${NEEDS_SHARED}`, async () => {
+    const root = join(SHARED_DICOM, 'pydicom/dicomdirtests');
+    // Two patients on one disc; and a disc of headers without pixels.
+    await expect(openStudy(join(root, 'DICOMDIR'))).rejects.toMatchObject({ code: 'several-patients' });
+    await expect(openStudy(join(root, 'TINY_ALPHA/DICOMDIR'))).rejects.toMatchObject({
+      code: 'no-pixel-data',
+    });
   });
 });

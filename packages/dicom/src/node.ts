@@ -1,19 +1,44 @@
+/** Studies from a disk: the entry `@calx/dicom/node`. */
 import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
+import { referencedFiles } from './dicomdir.ts';
 import { DicomError } from './errors.ts';
-import { walkFiles } from './node-walk.ts';
+import { parseInstance } from './instance.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
-import { readStudy, type Input, type PatientStudies, type ReadOptions } from './study.ts';
+import { findReferenced, walkFiles, type FoundFile } from './node-walk.ts';
+import type { FailedInput, Input } from './input.ts';
+import { readStudy, type PatientStudies, type ReadOptions } from './study.ts';
 
-async function* inputs(path: string, limits: Limits): AsyncGenerator<Input> {
-  for await (const { name, path: file, bytes } of walkFiles(path, limits)) {
-    if (bytes > limits.fileBytes) throw new DicomError('too-large', { name, limit: limits.fileBytes });
-    yield { name, bytes: await readFile(file) };
+async function load(file: FoundFile, limits: Limits): Promise<Input | FailedInput> {
+  const { name, path, bytes } = file;
+  if (file.link) return { name, error: new DicomError('symbolic-link', { name }) };
+  if (bytes > limits.fileBytes)
+    return { name, error: new DicomError('too-large', { name, limit: limits.fileBytes }) };
+  try {
+    return { name, bytes: await readFile(path) };
+  } catch {
+    return { name, error: new DicomError('not-found', { name }) };
+  }
+}
+
+/** The files that a disc's index names, where the one file chosen is such an index; else undefined. */
+function discFiles(input: Input): readonly (readonly string[])[] | undefined {
+  if (basename(input.name).toUpperCase() !== 'DICOMDIR') return undefined;
+  return referencedFiles(parseInstance(input.bytes, input.name));
+}
+
+async function* inputs(path: string, limits: Limits): AsyncGenerator<Input | FailedInput> {
+  for await (const file of walkFiles(path, limits)) {
+    const input = await load(file, limits);
+    const referenced = file.chosen && 'bytes' in input ? discFiles(input) : undefined;
+    yield input;
+    for (const parts of referenced ?? []) yield load(await findReferenced(dirname(file.path), parts), limits);
   }
 }
 
 /**
- * Open a folder or file of one patient. Names in messages are relative to `path`.
+ * Open a folder, a file, a ZIP archive or a DICOMDIR of one patient. Names in messages are relative to `path`.
+ * Symbolic links inside are refused, and files outside the folder are never read.
  * @throws DicomError as `readStudy`, and `not-found`, `too-deep`, `too-many-files`.
  */
 export async function openStudy(path: string, options: ReadOptions = {}): Promise<PatientStudies> {

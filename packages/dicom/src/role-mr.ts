@@ -20,7 +20,8 @@ class Timing {
       dataset.number(attribute) ?? timing?.number(attribute);
     const dimensions = frames[0]?.dimensions;
     this.repetitionTime = number(Tag.RepetitionTime);
-    this.echoTime = dimensions?.['EchoTime'] ?? dimensions?.['EffectiveEchoTime'];
+    const echo = dimensions?.['EchoTime'] ?? dimensions?.['EffectiveEchoTime'];
+    this.echoTime = typeof echo === 'number' ? echo : undefined;
     this.inversionTime = number(Tag.InversionTime);
     this.flipAngle = number(Tag.FlipAngle);
     const enhanced = dataset.text(Tag.EchoPulseSequence);

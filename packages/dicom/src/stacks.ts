@@ -22,7 +22,7 @@ export interface Stack {
   /** Unit normal, row x column direction; absent without orientation. */
   readonly normal?: Vec3;
   /** What told this stack from another at the same positions (`EchoTime` 42.5). */
-  readonly dimension?: { readonly keyword: string; readonly value: number };
+  readonly dimension?: { readonly keyword: string; readonly value: number | string };
 }
 
 type Candidate = Omit<Slice, 'location'>;
@@ -82,14 +82,19 @@ export function duplicatePairs(stack: Stack): readonly (readonly [Slice, Slice])
   });
 }
 
+function compareDimension(a: Stack, b: Stack): number {
+  const [x, y] = [a.dimension?.value ?? '', b.dimension?.value ?? ''];
+  return typeof x === 'number' && typeof y === 'number' ? x - y : String(x) < String(y) ? -1 : 1;
+}
+
 /** Split by the first dimension whose every value fills each position once (echoes, phases). */
 function splitByDimension(stack: Stack): readonly Stack[] {
   if (!stack.normal || duplicatePairs(stack).length === 0) return [stack];
   const keywords = new Set(stack.slices.flatMap((slice) => Object.keys(slice.header.dimensions)));
   for (const keyword of keywords) {
-    const groups = new Map<number, Slice[]>();
+    const groups = new Map<number | string, Slice[]>();
     for (const slice of stack.slices) {
-      const value = slice.header.dimensions[keyword] ?? NaN;
+      const value = slice.header.dimensions[keyword] ?? '';
       groups.set(value, [...(groups.get(value) ?? []), slice]);
     }
     const parts = [...groups].map(([value, slices]): Stack => ({
@@ -98,7 +103,7 @@ function splitByDimension(stack: Stack): readonly Stack[] {
       dimension: { keyword, value },
     }));
     if (parts.length > 1 && parts.every((part) => duplicatePairs(part).length === 0)) {
-      return parts.sort((a, b) => (a.dimension?.value ?? 0) - (b.dimension?.value ?? 0));
+      return parts.sort(compareDimension);
     }
   }
   return [stack];

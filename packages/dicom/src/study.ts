@@ -1,4 +1,6 @@
+import { expandArchives } from './archive.ts';
 import { asRefusal, DicomError, refusal, type Note, type Refusal } from './errors.ts';
+import type { FailedInput, Input } from './input.ts';
 import {
   parseInstance,
   type Instance,
@@ -11,11 +13,6 @@ import { countPatients } from './patients.ts';
 import { stacksOf, type Stack } from './stacks.ts';
 import { Tag } from './tags.ts';
 import { seriesName } from './volume.ts';
-
-export interface Input {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}
 
 export interface Series extends SeriesHeader {
   /** Key within the study: the UID, or where that is empty one made of what tells the series apart. */
@@ -148,53 +145,83 @@ function arrange(
   return { patient: fullest(kept), studies, refused, ignored, notes };
 }
 
+/** What has been read so far, within the limits. */
+class Reading {
+  readonly instances: Instance[] = [];
+  readonly refused: Refusal[] = [];
+  readonly ignored: string[] = [];
+  files = 0;
+  private total = 0;
+  private readonly limits: Limits;
+  private readonly place: string;
+
+  constructor(limits: Limits, place: string) {
+    this.limits = limits;
+    this.place = place;
+  }
+
+  add(input: Input | FailedInput): void {
+    this.files++;
+    const { files, totalBytes } = this.limits;
+    if (this.files > files) throw new DicomError('too-many-files', { name: this.place, limit: files });
+    try {
+      this.instances.push(this.parse(input));
+    } catch (error) {
+      const why = asRefusal(input.name, error);
+      if (why.code === 'not-dicom' && OTHER_FILE.test(input.name)) this.ignored.push(input.name);
+      else this.refused.push(why);
+    }
+    if (this.total > totalBytes) throw new DicomError('too-large', { name: this.place, limit: totalBytes });
+  }
+
+  private parse(input: Input | FailedInput): Instance {
+    if ('error' in input) throw input.error;
+    const { name, bytes } = input;
+    this.total += bytes.length;
+    const limit = this.limits.fileBytes;
+    if (bytes.length > limit) throw new DicomError('too-large', { name, limit });
+    return parseInstance(bytes, name);
+  }
+
+  /** Instances that can be shown; the others are refused by name. */
+  usable(): readonly Instance[] {
+    return this.instances.filter((instance) => {
+      const { name } = instance;
+      // The index of a disc names files that are read anyway.
+      if (instance.dataset.element(Tag.DirectoryRecordSequence)) this.ignored.push(name);
+      else if (lacksPixels(instance)) this.refused.push(refusal(name, 'no-pixel-data', { name }));
+      else if (saysNothing(instance))
+        this.refused.push(refusal(name, 'not-an-image', { name, modality: '-' }));
+      else return true;
+      return false;
+    });
+  }
+}
+
 /**
- * Read the objects of one patient into studies and series. A file that can't be used is refused by name and
- * the rest is read; the whole is refused where it holds no DICOM or more than one patient.
+ * Read the objects of one patient into studies and series; ZIP archives are opened. A file that can't be used is
+ * refused by name and the rest is read; the whole is refused where it holds no DICOM or more than one patient.
  * @throws DicomError `no-dicom`, `several-patients`, `too-many-files`, `too-large`, `cancelled`; with a single
  *   input, the error of that input.
  */
 export async function readStudy(
-  inputs: Iterable<Input> | AsyncIterable<Input>,
+  inputs: Iterable<Input | FailedInput> | AsyncIterable<Input | FailedInput>,
   options: ReadOptions = {},
 ): Promise<PatientStudies> {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const place = options.name ?? 'the chosen place';
-  const instances: Instance[] = [];
-  const refused: Refusal[] = [];
-  const ignored: string[] = [];
-  let files = 0;
-  let total = 0;
-  for await (const { name, bytes } of inputs) {
+  const name = options.name ?? 'the chosen place';
+  const reading = new Reading(limits, name);
+  for await (const input of expandArchives(inputs, limits)) {
     if (options.signal?.aborted) throw new DicomError('cancelled');
-    files++;
-    total += bytes.length;
-    if (files > limits.files) throw new DicomError('too-many-files', { name: place, limit: limits.files });
-    if (total > limits.totalBytes)
-      throw new DicomError('too-large', { name: place, limit: limits.totalBytes });
-    try {
-      if (bytes.length > limits.fileBytes) {
-        throw new DicomError('too-large', { name, limit: limits.fileBytes });
-      }
-      instances.push(parseInstance(bytes, name));
-    } catch (error) {
-      const why = asRefusal(name, error);
-      if (why.code === 'not-dicom' && OTHER_FILE.test(name)) ignored.push(name);
-      else refused.push(why);
-    }
-    options.onProgress?.(files);
+    reading.add(input);
+    options.onProgress?.(reading.files);
   }
-  const usable = instances.filter((instance) => {
-    const { name } = instance;
-    // The index of a disc names files that are read anyway.
-    if (instance.dataset.element(Tag.DirectoryRecordSequence)) ignored.push(name);
-    else if (lacksPixels(instance)) refused.push(refusal(name, 'no-pixel-data', { name }));
-    else if (saysNothing(instance)) refused.push(refusal(name, 'not-an-image', { name, modality: '-' }));
-    else return true;
-    return false;
-  });
+  const usable = reading.usable();
+  const { files, refused, ignored } = reading;
   const [only] = refused;
-  if (usable.length === 0 && only && files === 1) throw new DicomError(only.code, only.params);
-  if (usable.length === 0) throw new DicomError('no-dicom', { name: place, files });
+  const damaged = refused.find(({ code }) => code !== 'not-dicom' && code !== 'not-an-image');
+  const reason = files === 1 ? only : damaged;
+  if (usable.length === 0 && reason) throw new DicomError(reason.code, reason.params);
+  if (usable.length === 0) throw new DicomError('no-dicom', { name, files });
   return arrange(usable, refused, ignored);
 }

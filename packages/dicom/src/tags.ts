@@ -38,6 +38,8 @@ export const Tag = {
   DirectoryRecordSequence: at('00041220', 'SQ'),
   ReferencedFileID: at('00041500', 'CS'),
   ImageType: at('00080008', 'CS'),
+  FrameType: at('00089007', 'CS'),
+  MRImageFrameTypeSequence: at('00189226', 'SQ'),
   SOPClassUID: at('00080016', 'UI'),
   SOPInstanceUID: at('00080018', 'UI'),
   StudyDate: at('00080020', 'DA'),
