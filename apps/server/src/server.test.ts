@@ -1,12 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RunningServer } from './server.ts';
-import { SAMPLES, send, startQuietly } from './testing/client.ts';
-import { startSystemPostgres, systemPostgres, temporaryFolder } from './testing/stores.ts';
-
-const bin = systemPostgres();
-const noSystemPostgres = bin ? '' : ' (skipped: no PostgreSQL of the system; apt-get install postgresql)';
+import { beforeAll, expect, it } from 'vitest';
+import { SAMPLES, send } from './testing/client.ts';
+import { inBothRoles } from './testing/roles.ts';
 
 interface SeriesAnswer {
   readonly modality: string;
@@ -24,33 +20,11 @@ interface CaseAnswer {
   readonly history: readonly { version: number; by: string; what: readonly string[] }[];
 }
 
-describe.each([
-  { role: 'on the PostgreSQL that it brings', external: false },
-  { role: `on any PostgreSQL by its address${noSystemPostgres}`, external: true },
-])('the server $role', ({ external }) => {
-  if (external && !bin) return void it.skip('needs a PostgreSQL of the system');
-
-  let server: RunningServer;
+inBothRoles('the server', (stage) => {
   let url: string;
-  const cleanUps: (() => Promise<void>)[] = [];
-
   beforeAll(async () => {
-    const folder = await temporaryFolder();
-    cleanUps.push(folder.cleanUp);
-    const system = external && bin ? await startSystemPostgres(bin, folder.path) : undefined;
-    if (system) cleanUps.push(system.stop);
-    server = await startQuietly({
-      dataDir: join(folder.path, 'data'),
-      samplesRoot: SAMPLES,
-      ...(system ? { databaseUrl: system.url } : {}),
-    });
-    cleanUps.push(() => server.close());
-    url = `${server.url}/api`;
+    url = `${(await stage.start('data', { samplesRoot: SAMPLES })).url}/api`;
   }, 120_000);
-
-  afterAll(async () => {
-    for (const cleanUp of cleanUps.reverse()) await cleanUp();
-  });
 
   const firstCase = async (): Promise<CaseAnswer> => {
     const { cases } = (await send(`${url}/cases`)).body as { cases: { id: string }[] };

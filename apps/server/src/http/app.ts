@@ -9,6 +9,7 @@ import { refuseForeignRequest } from './guard.ts';
 import { importRoutes } from './import-routes.ts';
 import { instanceRoutes } from './instance-routes.ts';
 import { pageRoutes } from './page-routes.ts';
+import { registryRoutes } from './registry-routes.ts';
 
 /** A case document with its lesions and edits stays far below this. */
 const BODY_BYTES = 16 * 1024 * 1024;
@@ -76,6 +77,7 @@ export async function buildApp(
       caseRoutes(api, services);
       await importRoutes(api, services);
       instanceRoutes(api, services);
+      registryRoutes(api, services);
     },
     { prefix: '/api' },
   );

@@ -7,11 +7,11 @@ import { parseCaseDocument } from '../store/case-document.ts';
 import { createCase, listCases, readCase, readHistory, saveCase } from '../store/cases.ts';
 import { transaction } from '../store/database.ts';
 import { readStudies } from '../store/images.ts';
+import { caseId, optionalVersion, sentVersion } from './addresses.ts';
 import { streamEvents } from './event-stream.ts';
 import { readerOf } from './reader.ts';
 
 const newCase = z.object({ sample: z.string().max(100).optional() }).nullish();
-const versionNumber = z.coerce.number().int().min(1).max(2_147_483_647);
 
 interface CaseRoute {
   Params: { id: string };
@@ -37,16 +37,12 @@ export function caseRoutes(api: FastifyInstance, services: Services): void {
   });
 
   api.get<CaseRoute>('/cases/:id', async (request) => {
-    const { version } = request.query;
-    const id = caseId(request.params.id);
-    return wholeCase(services, id, version === undefined ? undefined : parseVersion(version));
+    return wholeCase(services, caseId(request.params.id), optionalVersion(request.query.version));
   });
 
   api.put<CaseRoute>('/cases/:id', async (request, reply) => {
     const id = caseId(request.params.id);
-    const sent = request.headers['if-match'];
-    if (sent === undefined) throw new ServerError('version-missing', {}, 428);
-    const version = parseVersion(sent.replace(/^(W\/)?"(.*)"$/, '$2'));
+    const version = sentVersion(request);
     const result = await saveCase(pool, id, version, parseCaseDocument(request.body), readerOf(request));
     if (result.saved) return { version: result.version };
     const { code, params, message, status } = new ServerError('version-conflict', { version }, 409);
@@ -83,15 +79,4 @@ async function wholeCase({ database: { pool } }: Services, id: string, version?:
   const [studies, history] = await Promise.all([readStudies(pool, id), readHistory(pool, id)]);
   const { patient, sample, updatedAt } = stored.summary;
   return { ...stored.document, id, version: stored.version, patient, sample, updatedAt, studies, history };
-}
-
-function caseId(text: string): string {
-  if (!z.uuid().safeParse(text).success) throw new ServerError('case-unknown', {}, 404);
-  return text;
-}
-
-function parseVersion(text: string): number {
-  const parsed = versionNumber.safeParse(text);
-  if (!parsed.success) throw new ServerError('request-invalid');
-  return parsed.data;
 }

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { ServerError } from '../errors.ts';
+import { parseStorable } from './storable.ts';
 
 /** Limits that no honest case comes near; they keep a broken or hostile client from filling the store. */
-const LIMITS = { text: 20_000, name: 200, entries: 2_000, lesions: 200, depth: 24 } as const;
+const LIMITS = { text: 20_000, name: 200, entries: 2_000, lesions: 200 } as const;
 
 const name = z.string().min(1).max(LIMITS.name);
 const text = z.string().max(LIMITS.text);
@@ -28,7 +28,7 @@ const labValue = z.looseObject({
 });
 
 /** Facts in the case format (`CaseFacts` of the knowledge room); keys it does not know are kept. */
-const facts = z.looseObject({
+export const facts = z.looseObject({
   age: finite.min(0).max(130).nullish(),
   sex: z.enum(['F', 'M']).nullish(),
   diagnosis: text.nullish(),
@@ -37,7 +37,7 @@ const facts = z.looseObject({
   measurements: z.record(name, finite.nullable()).optional(),
 });
 
-const finding = z.looseObject({
+export const finding = z.looseObject({
   state: z.enum(['present', 'absent', 'not-assessed']),
   value: findingInput.nullish(),
   how: z.enum(['measured', 'read', 'reported', 'derived']),
@@ -75,32 +75,9 @@ const GIVEN = ['id', 'version', 'studies', 'history', 'sample', 'patient', 'upda
  * @throws ServerError `case-invalid` naming the first place that is wrong, never its value.
  */
 export function parseCaseDocument(sent: unknown): CaseDocument {
-  const checked = caseDocument.safeParse(sent);
-  if (!checked.success) {
-    const path = checked.error.issues[0]?.path.join('.') ?? '';
-    throw new ServerError('case-invalid', { where: path || 'document' }, 422);
-  }
-  const kept = Object.entries(checked.data).filter(([key]) => !GIVEN.includes(key));
-  // Through JSON once, so that what is compared and stored is what is given back.
-  const document = JSON.parse(JSON.stringify(Object.fromEntries(kept))) as CaseDocument;
-  checkStorable(document, '', 0);
-  return document;
-}
-
-const HALF_PAIR = /\p{Surrogate}/u;
-
-/** JSONB holds neither U+0000 nor half a surrogate pair, and nesting has to end somewhere. */
-function checkStorable(value: unknown, where: string, depth: number): void {
-  if (depth > LIMITS.depth) throw new ServerError('case-invalid', { where }, 422);
-  if (typeof value === 'string') {
-    if (value.includes('\u0000') || HALF_PAIR.test(value))
-      throw new ServerError('case-invalid', { where }, 422);
-  } else if (typeof value === 'object' && value !== null) {
-    for (const [key, inner] of Object.entries(value)) {
-      checkStorable(key, where, depth + 1);
-      checkStorable(inner, depth < 2 ? [where, key].filter(Boolean).join('.') : where, depth + 1);
-    }
-  }
+  const document = parseStorable(caseDocument, sent);
+  const kept = Object.entries(document).filter(([key]) => !GIVEN.includes(key));
+  return Object.fromEntries(kept) as CaseDocument;
 }
 
 /** Keys whose entries change one by one; the others are named as a whole. */

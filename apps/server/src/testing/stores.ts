@@ -24,11 +24,15 @@ export function systemPostgres(): string | undefined {
   return versions.map((version) => join(root, version, 'bin')).find((bin) => existsSync(join(bin, 'initdb')));
 }
 
+export interface SystemPostgres {
+  readonly url: string;
+  /** URL of a database of that name, made when missing. */
+  database(name: string): Promise<string>;
+  stop(): Promise<void>;
+}
+
 /** Starts the system's own PostgreSQL on a new cluster; the store's second role is tested on it. */
-export async function startSystemPostgres(
-  bin: string,
-  folder: string,
-): Promise<{ url: string; stop: () => Promise<void> }> {
+export async function startSystemPostgres(bin: string, folder: string): Promise<SystemPostgres> {
   const account = await accountFor(undefined);
   const cluster = join(folder, 'system-postgres');
   await mkdir(cluster, { mode: 0o700 });
@@ -48,9 +52,15 @@ export async function startSystemPostgres(
     stdio: 'ignore',
   });
   await isReady(bin, cluster);
-  const url = `postgres://calx@/postgres?host=${encodeURIComponent(cluster)}`;
+  const urlOf = (name: string): string => `postgres://calx@/${name}?host=${encodeURIComponent(cluster)}`;
   return {
-    url,
+    url: urlOf('postgres'),
+    database: async (name) => {
+      const made = run(join(bin, 'createdb'), ['-h', cluster, '-U', 'calx', name]);
+      // The second time it is there already.
+      await made.catch(() => undefined);
+      return urlOf(name);
+    },
     stop: async () => {
       const ended = new Promise((done) => server.once('exit', done));
       server.kill('SIGINT');

@@ -1,0 +1,121 @@
+import { beforeAll, expect, it } from 'vitest';
+import { send } from './testing/client.ts';
+import { inBothRoles } from './testing/roles.ts';
+
+inBothRoles('the registry', (stage) => {
+  let url: string;
+  beforeAll(async () => {
+    url = `${(await stage.start('data')).url}/api`;
+  }, 120_000);
+
+  const newCase = async (): Promise<string> =>
+    ((await send(`${url}/cases`, 'POST', {})).body as { id: string }).id;
+  const put = (path: string, version: number, body: unknown, by = 'reader') =>
+    send(`${url}${path}`, 'PUT', body, { 'if-match': `"${version}"`, 'calx-reader': by });
+  const get = async (path: string, by = 'reader'): Promise<unknown> =>
+    (await send(`${url}${path}`, 'GET', undefined, { 'calx-reader': by })).body;
+
+  it('keeps the proven diagnosis apart from the case, with how it was proven and what it was before', async () => {
+    const id = await newCase();
+    expect(await get(`/cases/${id}/outcome`)).toEqual({ outcome: null });
+    const first = { diagnosis: 'tumoral_calcinosis', provenBy: 'pathology', provenOn: '2024-05-02' };
+    expect((await put(`/cases/${id}/outcome`, 0, first)).body).toEqual({ version: 1 });
+    const second = { ...first, provenBy: 'genetic', histology: 'active stage' };
+    expect((await put(`/cases/${id}/outcome`, 1, second)).body).toEqual({ version: 2 });
+    expect(await get(`/cases/${id}/outcome`)).toMatchObject({
+      outcome: { version: 2, document: { provenBy: 'genetic' } },
+    });
+    expect(await get(`/cases/${id}/outcome?version=1`)).toMatchObject({
+      outcome: { version: 1, document: { provenBy: 'pathology' } },
+    });
+    expect(await get(`/cases/${id}`)).not.toHaveProperty('outcome');
+    expect(await put(`/cases/${id}/outcome`, 1, first)).toMatchObject({
+      status: 409,
+      body: { code: 'version-conflict', current: { version: 2 } },
+    });
+    expect(await put(`/cases/${id}/outcome`, 2, { ...first, provenBy: 'guess' })).toMatchObject({
+      status: 422,
+      body: { params: { where: 'provenBy' } },
+    });
+  });
+
+  it('lets one of several first writers win', async () => {
+    const id = await newCase();
+    const answers = await Promise.all(
+      ['gout', 'tumoral_calcinosis', 'synovial_sarcoma'].map((diagnosis) =>
+        put(`/cases/${id}/outcome`, 0, { diagnosis, provenBy: 'pathology' }),
+      ),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+  });
+
+  it('keeps readers blinded to each other until they have submitted', async () => {
+    const id = await newCase();
+    const reading = (value: string) => ({
+      withSupport: false,
+      findings: { pattern: { state: 'present', value, how: 'read', confirmed: true } },
+      ranked: ['tumoral_calcinosis'],
+    });
+    const readers = async (by: string): Promise<string[]> =>
+      ((await get(`/cases/${id}/readings`, by)) as { readings: { reader: string }[] }).readings
+        .map(({ reader }) => reader)
+        .sort();
+    await put(`/cases/${id}/readings/first?submit`, 0, reading('amorphous_cloudlike'), 'A');
+    await put(`/cases/${id}/readings/first`, 0, reading('multinodular_cobblestone'), 'B');
+    expect(await readers('A')).toEqual(['A']);
+    expect(await readers('B')).toEqual(['B']);
+    await put(`/cases/${id}/readings/first?submit`, 1, reading('multinodular_cobblestone'), 'B');
+    expect(await readers('B')).toEqual(['A', 'B']);
+    expect(await readers('C')).toEqual([]);
+    const changed = await put(`/cases/${id}/readings/first`, 2, reading('rings_arcs'), 'B');
+    expect(changed).toMatchObject({ status: 409, body: { code: 'record-locked' } });
+  });
+
+  it('freezes a cohort so that later changes of its cases leave it as it was', async () => {
+    const [a, b] = [await newCase(), await newCase()];
+    await put(`/cases/${a}`, 1, { facts: { age: 56, findings: { site: 'hip_buttock' } } });
+    await put(`/cases/${a}/outcome`, 0, { diagnosis: 'tumoral_calcinosis', provenBy: 'pathology' });
+    await put('/cohorts/hip', 0, { rules: { include: [{ variable: 'site', value: 'hip_buttock' }] } });
+    const asked = { members: [a], excluded: [{ caseId: b, reason: 'no proof' }] };
+    const freeze = async () =>
+      (await send(`${url}/cohorts/hip/freeze`, 'POST', asked)).body as { sha256: string };
+    const frozen = await freeze();
+    expect(frozen).toMatchObject({
+      cohort: 'hip',
+      version: 1,
+      members: [{ caseId: a, version: 2, outcome: 1 }],
+    });
+    expect(await freeze()).toEqual(frozen);
+
+    await put(`/cases/${a}`, 2, { facts: { age: 57 } });
+    await put(`/cases/${a}/outcome`, 1, { diagnosis: 'gout', provenBy: 'laboratory' });
+    await put('/cohorts/hip', 1, { rules: { include: [] } });
+    expect(await get(`/frozen-cohorts/${frozen.sha256}`)).toMatchObject({
+      locked: true,
+      intact: true,
+      document: { version: 1, members: [{ version: 2, outcome: 1 }] },
+    });
+    expect((await freeze()).sha256).not.toBe(frozen.sha256);
+    expect(await get('/cohorts/hip?version=1')).toMatchObject({
+      document: { rules: { include: [{ variable: 'site' }] } },
+    });
+    expect((await send(`${url}/cohorts/none/freeze`, 'POST', asked)).body).toMatchObject({
+      code: 'cohort-unknown',
+    });
+  });
+
+  it('gives every case as it is counted, without the patient', async () => {
+    const text = await (await fetch(`${url}/registry/cases`)).text();
+    const lines = text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    const { cases } = (await get('/cases')) as { cases: unknown[] };
+    expect(lines).toHaveLength(cases.length);
+    expect(lines.map(({ outcome }) => (outcome as { diagnosis?: string } | null)?.diagnosis)).toContain(
+      'gout',
+    );
+    for (const line of lines)
+      expect(Object.keys(line).sort()).toEqual(['facts', 'id', 'outcome', 'sample', 'status', 'version']);
+  });
+});
