@@ -45,6 +45,14 @@ describe('parseCaseFacts', () => {
   });
 });
 
+it('refuses what is nested without end and keeps an unknown field', () => {
+  let deep: unknown = 'end';
+  for (let level = 0; level < 10_000; level += 1) deep = [deep];
+  expect(() => parseCaseFacts({ findings: {}, extra: deep })).toThrow('nested deeper than 12');
+  expect(() => parseCaseFacts({ findings: {}, extra: Array(30_000).fill(0) })).toThrow('more than 20000');
+  expect(parseCaseFacts({ findings: {}, extra: [1] }).facts).toMatchObject({ extra: [1] });
+});
+
 describe('normaliseFindings', () => {
   const normal = (findings: Parameters<typeof normaliseFindings>[0]['findings']) =>
     normaliseFindings({ findings });

@@ -11,6 +11,8 @@ export const CASE_LIMITS = {
   measurements: 200,
   textLength: 20_000,
   nameLength: 200,
+  depth: 12,
+  nodes: 20_000,
 } as const;
 
 /** Something in a case that Calx keeps but cannot use, and where it stands. */
@@ -75,6 +77,7 @@ export function parseCaseFacts(json: unknown, release: Release = loadRelease()):
       'A case must be one JSON object, such as {"findings":{}}.',
     );
   }
+  assertBounded(json);
   const result = schema.safeParse(json);
   if (!result.success) throw refusal(result.error);
   const { findings, ...rest } = result.data;
@@ -83,6 +86,24 @@ export function parseCaseFacts(json: unknown, release: Release = loadRelease()):
   );
   const facts = { ...rest, findings: Object.fromEntries(stated) } as CaseFacts;
   return { facts, issues: stated.flatMap(([variable, value]) => findingIssues(variable, value, release)) };
+}
+
+/** Refuses what is nested too deep or has too many parts before anything walks it by recursion. */
+function assertBounded(json: object): void {
+  let level: unknown[] = [json];
+  let nodes = 0;
+  for (let depth = 0; level.length > 0; depth += 1) {
+    nodes += level.length;
+    if (depth > CASE_LIMITS.depth || nodes > CASE_LIMITS.nodes) {
+      const { depth: most, nodes: parts } = CASE_LIMITS;
+      throw new KnowledgeError(
+        'case_too_large',
+        { depth: most, nodes: parts },
+        `The case is nested deeper than ${most} levels or has more than ${parts} parts.`,
+      );
+    }
+    level = level.flatMap((node) => (node !== null && typeof node === 'object' ? Object.values(node) : []));
+  }
 }
 
 function refusal(error: z.ZodError): KnowledgeError {
