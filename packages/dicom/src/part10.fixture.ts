@@ -6,10 +6,17 @@ export type Value = string | number | readonly number[] | Uint8Array | readonly 
 /** By keyword of `Tag`; an array of objects is a sequence. */
 export type Values = { readonly [keyword in keyof typeof Tag]?: Value };
 
+/** How a data set is written. */
+export interface Encoding {
+  readonly implicit?: boolean;
+  readonly bigEndian?: boolean;
+}
+
 const LONG_VRS: ReadonlySet<string> = new Set(['OB', 'OW', 'SQ', 'UT']);
+const SIZES: Readonly<Record<string, number>> = { US: 2, UL: 4, FD: 8 };
 const UNDEFINED_LENGTH = 0xffffffff;
 
-function concat(parts: readonly Uint8Array[]): Uint8Array {
+export function concat(parts: readonly Uint8Array[]): Uint8Array {
   const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {
@@ -19,26 +26,17 @@ function concat(parts: readonly Uint8Array[]): Uint8Array {
   return out;
 }
 
-function tagBytes(tag: string): Uint8Array {
+function number(value: number, size: number, { bigEndian = false }: Encoding): Uint8Array {
+  const view = new DataView(new ArrayBuffer(size));
+  if (size === 8) view.setFloat64(0, value, !bigEndian);
+  else if (size === 4) view.setUint32(0, value, !bigEndian);
+  else view.setUint16(0, value & 0xffff, !bigEndian);
+  return new Uint8Array(view.buffer);
+}
+
+function tagBytes(tag: string, encoding: Encoding): Uint8Array {
   const [group, element] = [parseInt(tag.slice(1, 5), 16), parseInt(tag.slice(5), 16)];
-  return Uint8Array.of(group & 255, group >> 8, element & 255, element >> 8);
-}
-
-function uint32(value: number): Uint8Array {
-  const out = new Uint8Array(4);
-  new DataView(out.buffer).setUint32(0, value, true);
-  return out;
-}
-
-function binary(vr: string, values: readonly number[]): Uint8Array {
-  const size = vr === 'FD' ? 8 : vr === 'US' ? 2 : 4;
-  const out = new DataView(new ArrayBuffer(values.length * size));
-  values.forEach((value, i) => {
-    if (vr === 'FD') out.setFloat64(i * 8, value, true);
-    else if (vr === 'US') out.setUint16(i * 2, value & 0xffff, true);
-    else out.setUint32(i * 4, value, true);
-  });
-  return new Uint8Array(out.buffer);
+  return concat([number(group, 2, encoding), number(element, 2, encoding)]);
 }
 
 function text(vr: string, value: string): Uint8Array {
@@ -46,44 +44,44 @@ function text(vr: string, value: string): Uint8Array {
   return bytes.length % 2 ? concat([bytes, Uint8Array.of(vr === 'UI' ? 0 : 0x20)]) : bytes;
 }
 
-function encode(vr: string, value: Value): Uint8Array {
+function item(bytes: Uint8Array, encoding: Encoding): Uint8Array {
+  return concat([tagBytes('xfffee000', encoding), number(bytes.length, 4, encoding), bytes]);
+}
+
+function encode(vr: string, value: Value, encoding: Encoding): Uint8Array {
   if (value instanceof Uint8Array) return value;
   if (typeof value === 'string') return text(vr, value);
   const list = (typeof value === 'number' ? [value] : value) as readonly (number | Values)[];
-  if (vr === 'SQ') {
-    const items = (list as readonly Values[]).map((item) => dataset(item));
-    return concat(items.map((item) => concat([tagBytes('xfffee000'), uint32(item.length), item])));
-  }
+  if (vr === 'SQ')
+    return concat((list as readonly Values[]).map((one) => item(dataset(one, encoding), encoding)));
   const numbers = list as readonly number[];
-  return vr === 'DS' || vr === 'IS' ? text(vr, numbers.join('\\')) : binary(vr, numbers);
+  if (vr === 'DS' || vr === 'IS') return text(vr, numbers.join('\\'));
+  return concat(numbers.map((one) => number(one, SIZES[vr] ?? 2, encoding)));
 }
 
-function element({ tag, vr }: Attribute, value: Value, length?: number): Uint8Array {
-  const body = encode(vr, value);
+function element({ tag, vr }: Attribute, value: Value, encoding: Encoding = {}, length?: number): Uint8Array {
+  const body = encode(vr, value, encoding);
   const size = length ?? body.length;
-  const head = LONG_VRS.has(vr)
-    ? concat([new TextEncoder().encode(vr), new Uint8Array(2), uint32(size)])
-    : concat([new TextEncoder().encode(vr), Uint8Array.of(size & 255, size >> 8)]);
-  return concat([tagBytes(tag), head, body]);
+  const letters = encoding.implicit ? new Uint8Array() : new TextEncoder().encode(vr);
+  const long = LONG_VRS.has(vr) && !encoding.implicit ? new Uint8Array(2) : new Uint8Array();
+  const width = encoding.implicit || LONG_VRS.has(vr) ? 4 : 2;
+  return concat([tagBytes(tag, encoding), letters, long, number(size, width, encoding), body]);
 }
 
-/** A bare data set in explicit VR little endian, sorted by tag. */
-export function dataset(values: Values): Uint8Array {
+/** A bare data set, sorted by tag; explicit VR little endian unless told otherwise. */
+export function dataset(values: Values, encoding: Encoding = {}): Uint8Array {
   const entries = Object.entries(values) as [keyof typeof Tag, Value][];
   entries.sort(([a], [b]) => (Tag[a].tag < Tag[b].tag ? -1 : 1));
-  return concat(entries.map(([keyword, value]) => element(Tag[keyword], value)));
+  return concat(entries.map(([keyword, value]) => element(Tag[keyword], value, encoding)));
 }
 
-/** Fragments of encapsulated pixel data with an empty offset table. */
-export function encapsulated(fragments: readonly Uint8Array[]): Uint8Array {
-  const item = (bytes: Uint8Array): Uint8Array =>
-    concat([tagBytes('xfffee000'), uint32(bytes.length), bytes]);
-  const end = concat([tagBytes('xfffee0dd'), uint32(0)]);
-  return element(
-    { tag: Tag.PixelData.tag, vr: 'OB' },
-    concat([item(new Uint8Array()), ...fragments.map(item), end]),
-    UNDEFINED_LENGTH,
-  );
+/** Encapsulated pixel data with the offset table given. */
+export function encapsulated(fragments: readonly Uint8Array[], offsets: readonly number[] = []): Uint8Array {
+  const even = fragments.map((bytes) => (bytes.length % 2 ? concat([bytes, new Uint8Array(1)]) : bytes));
+  const table = concat(offsets.map((offset) => number(offset, 4, {})));
+  const end = concat([tagBytes('xfffee0dd', {}), number(0, 4, {})]);
+  const body = concat([item(table, {}), ...even.map((bytes) => item(bytes, {})), end]);
+  return element({ tag: Tag.PixelData.tag, vr: 'OB' }, body, {}, UNDEFINED_LENGTH);
 }
 
 /** Preamble, meta header and data set. */
@@ -131,4 +129,11 @@ export function ctValues(index: number, pixels: Uint8Array, changes: Values = {}
     PixelData: pixels,
     ...changes,
   };
+}
+
+/** The values without some attributes. */
+export function without(values: Values, ...keywords: readonly (keyof typeof Tag)[]): Values {
+  return Object.fromEntries(
+    Object.entries(values).filter(([key]) => !keywords.some((keyword) => keyword === key)),
+  );
 }
