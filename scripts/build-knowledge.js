@@ -21,6 +21,7 @@ const GROUPS = [
 const OPEN_SECTIONS = [
   'anatomy',
   'profiles',
+  'forms',
   'background',
   'priors',
   'alarms',

@@ -2,7 +2,7 @@ import { findVariable, loadRelease, type CaseFacts, type Release } from '@calx/k
 import { alarmsOf, disagreementAlarm } from './alarms.ts';
 import { changesOf } from './changes.ts';
 import { rankFamilies } from './families.ts';
-import { likelihoodsOf } from './likelihood.ts';
+import { likelihoodsOf, projectForms } from './likelihood.ts';
 import { softmax } from './mathematics.ts';
 import { modelFor } from './model.ts';
 import { nextActs } from './next-acts.ts';
@@ -11,7 +11,7 @@ import { openVariables } from './open-findings.ts';
 import { packOf } from './pack-of.ts';
 import { closestPairs } from './pairs.ts';
 import { pathologyReading } from './pathology.ts';
-import { intervalsOf, logWeights } from './posterior.ts';
+import { intervalsOf, leadingForms, logWeights } from './posterior.ts';
 import type { DiagnoseOptions, Differential, Ignored, RankedDiagnosis } from './types.ts';
 import { weightOf } from './weights.ts';
 
@@ -34,7 +34,9 @@ export function diagnose(
   const logs = logWeights(model, likelihoods);
   const posterior = softmax(logs);
   const intervals = intervalsOf(model, likelihoods, seed);
-  const open = openVariables(model, observations);
+  const leading = leadingForms(model, likelihoods);
+  const explained = projectForms(likelihoods, leading);
+  const open = openVariables(model, observations, leading);
   const imagingOpen = open.filter(({ variable }) => findVariable(release, variable)?.group !== 'pathology');
   const pathology = pathologyReading(model, observations, posterior);
   const alarms = alarmsOf(model, posterior, observations);
@@ -43,14 +45,17 @@ export function diagnose(
   }
   const ranked = model.diagnoses
     .map((diagnosis, index): RankedDiagnosis => {
-      const weights = likelihoods
-        .map((likelihood) => weightOf(model, likelihood, index))
+      const column = leading[index] ?? index;
+      const { form } = model.columns[column] ?? {};
+      const weights = explained
+        .map((likelihood) => weightOf(model, likelihood, index, column))
         .sort((a, b) => Math.abs(b.decibans) - Math.abs(a.decibans));
       return {
         diagnosis,
         name: release.diseases[diagnosis]?.name ?? { zh: diagnosis, en: diagnosis },
         probability: posterior[index] ?? 0,
         interval: intervals[index] ?? [0, 1],
+        ...(form && { form: form.name }),
         weights,
       };
     })
@@ -69,7 +74,7 @@ export function diagnose(
     noneOfThese: posterior[last] ?? 0,
     noneOfTheseInterval: intervals[last] ?? [0, 1],
     alarms,
-    next: nextActs(model, observations, logs, seed),
+    next: nextActs(model, observations, leading, logs, seed),
     ignored: [...ignored, ...silent],
     against: (ranked[0]?.weights ?? []).filter(({ decibans }) => decibans < 0),
     closestPairs: closestPairs(model, posterior, imagingOpen),

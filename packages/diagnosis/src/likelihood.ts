@@ -5,7 +5,7 @@ import type { Observation } from './types.ts';
 /** How probable one finding is under each diagnosis, and how surely that is known. */
 export interface Likelihood {
   readonly observation: Observation;
-  /** Probability (or density on the scale) by diagnosis. */
+  /** Probability (or density on the scale) by column of the model: the diagnoses, then their special forms. */
   readonly share: Float64Array;
   /** Natural logarithm of `share`. */
   readonly log: Float64Array;
@@ -25,23 +25,23 @@ export function likelihoodOf(model: Model, observation: Observation): Likelihood
   const { variable, value, state } = observation;
   const belief = model.variables.get(variable);
   if (!belief) return undefined;
-  const size = model.diagnoses.length;
+  const size = model.columns.length;
   const share = new Float64Array(size);
   const logSd = new Float64Array(size);
   let none: number;
   if (belief.kind === 'number') {
     if (typeof value !== 'number') return undefined;
-    belief.byDiagnosis.forEach((entry, index) => {
+    belief.byColumn.forEach((entry, index) => {
       share[index] = densityAt(entry, value);
       logSd[index] = Math.min(model.parameters.maximumLogSd, 1 / Math.sqrt(entry.patients));
     });
-    none = (1 - EVEN) * mean(share) + EVEN;
+    none = (1 - EVEN) * mean(share.subarray(0, model.diagnoses.length)) + EVEN;
   } else {
     const id = String(value);
     if (!belief.values.includes(id)) return undefined;
     const certainty = state === 'possible' ? model.parameters.possibleConfidence : state === 'absent' ? 0 : 1;
     const soften = (p: number) => certainty * p + (1 - certainty) * (1 - p);
-    belief.byDiagnosis.forEach((entry, index) => {
+    belief.byColumn.forEach((entry, index) => {
       const p = entry.share.get(id) ?? 0;
       share[index] = soften(p);
       logSd[index] = logStandardDeviation(soften(p), entry.patients, model.parameters.maximumLogSd);
@@ -92,6 +92,17 @@ export function likelihoodsOf(model: Model, observations: readonly Observation[]
   return found.map((entry) => ({ ...entry, factor: factors.get(entry) ?? 1 }));
 }
 
+/** The likelihoods as each diagnosis explains them in its leading form, by diagnosis. */
+export function projectForms(likelihoods: readonly Likelihood[], leading: readonly number[]): Likelihood[] {
+  const project = (columns: Float64Array) => Float64Array.from(leading, (column) => columns[column] ?? 0);
+  return likelihoods.map((entry) => ({
+    ...entry,
+    share: project(entry.share),
+    log: project(entry.log),
+    logSd: project(entry.logSd),
+  }));
+}
+
 function byName(a: Likelihood, b: Likelihood): number {
   const name = ({ observation }: Likelihood) => `${observation.variable} ${observation.value}`;
   return name(a) < name(b) ? -1 : 1;
@@ -102,7 +113,7 @@ function variance(log: Float64Array, priors: Float64Array): number {
   let mass = 0;
   let first = 0;
   let second = 0;
-  for (let i = 0; i < log.length; i++) {
+  for (let i = 0; i < priors.length; i++) {
     const p = priors[i] ?? 0;
     const x = log[i] ?? 0;
     mass += p;

@@ -3,19 +3,29 @@ import { categoryBelief, type CategoryBelief } from './category-belief.ts';
 import { numberBelief, type NumberBelief } from './number-belief.ts';
 import { readParameters, type EngineParameters } from './parameters.ts';
 import { setPriors } from './priors.ts';
+import { readForms, type Form } from './forms.ts';
 import { readProfile, type ProfileLine } from './profiles.ts';
 import { codedCases, localTallies, publishedFigures, type CodedCase, type Tally } from './tallies.ts';
 import type { ModelOptions } from './types.ts';
 
-/** All that is believed about one variable: a posterior for each diagnosis of the pack, and the background. */
+/** All that is believed about one variable: a posterior for each column of the model, and the background. */
 export type VariableBelief =
   | {
       readonly kind: 'category';
       readonly values: readonly string[];
-      readonly byDiagnosis: readonly CategoryBelief[];
+      readonly byColumn: readonly CategoryBelief[];
       readonly background: ReadonlyMap<string, number>;
     }
-  | { readonly kind: 'number'; readonly byDiagnosis: readonly NumberBelief[] };
+  | { readonly kind: 'number'; readonly byColumn: readonly NumberBelief[] };
+
+/** A diagnosis in its usual form (`parent` is its own index) or in a special one. */
+export interface Column {
+  /** Index of the diagnosis. */
+  readonly parent: number;
+  /** Share of the diagnosis' patients who have this form. */
+  readonly share: number;
+  readonly form?: Form;
+}
 
 /** The knowledge of a release compiled for one pack. */
 export interface Model {
@@ -24,6 +34,8 @@ export interface Model {
   readonly setting: string;
   readonly parameters: EngineParameters;
   readonly diagnoses: readonly string[];
+  /** The diagnoses in their usual form, in order, then the special forms. */
+  readonly columns: readonly Column[];
   /** Prior probability by diagnosis; with `noneOfThesePrior` they sum to 1. */
   readonly priors: Float64Array;
   readonly variables: ReadonlyMap<string, VariableBelief>;
@@ -74,7 +86,8 @@ export function compileModel(
   const cases = codedCases(release).filter(({ id }) => !exclude?.cases?.includes(id));
   const profiles = diagnoses.map((diagnosis) => readProfile(release, diagnosis));
   const casesOf = groupByDiagnosis(cases);
-  const context = { release, diagnoses, casesOf, profiles, options, parameters };
+  const columns = columnsOf(release, diagnoses);
+  const context = { release, diagnoses, columns, casesOf, profiles, options, parameters };
   const touched = base && variablesOf(codedCases(release), exclude?.cases ?? [], parameters);
   const variables = new Map<string, VariableBelief>(base?.variables);
   for (const { id, kind, values } of [...release.variables, SEX]) {
@@ -97,6 +110,7 @@ export function compileModel(
     setting,
     parameters,
     diagnoses,
+    columns,
     priors,
     variables,
     profiles,
@@ -104,6 +118,17 @@ export function compileModel(
     groupOf,
     options,
   };
+}
+
+/** The usual forms with what the special ones leave them, then the special forms. */
+function columnsOf(release: Release, diagnoses: readonly string[]): Column[] {
+  const forms = diagnoses.map((diagnosis) => readForms(release, diagnosis));
+  const usual = forms.map((special, parent) => ({
+    parent,
+    share: 1 - special.reduce((sum, { share }) => sum + share, 0),
+  }));
+  const special = forms.flatMap((list, parent) => list.map((form) => ({ parent, share: form.share, form })));
+  return [...usual, ...special];
 }
 
 function groupByDiagnosis(cases: readonly CodedCase[]): Map<string, CodedCase[]> {
@@ -147,6 +172,7 @@ function coarseValues(values: readonly { readonly id: string; readonly coarse?: 
 interface Context {
   readonly release: Release;
   readonly diagnoses: readonly string[];
+  readonly columns: readonly Column[];
   readonly casesOf: ReadonlyMap<string, readonly CodedCase[]>;
   readonly profiles: readonly ReadonlyMap<string, ProfileLine>[];
   readonly options: ModelOptions;
@@ -191,12 +217,14 @@ function categoryVariable(context: Context, variable: string, values: readonly s
     .map((entry) => categoryBelief(entry, uniform, parameters))
     .filter(({ patients }) => patients > parameters.backgroundStrength);
   const background = informed.length === 0 ? uniform : meanShare(values, informed);
-  return {
-    kind: 'category',
-    values,
-    byDiagnosis: evidence.map((entry) => categoryBelief(entry, background, parameters)),
-    background,
-  };
+  const usual = evidence.map((entry) => categoryBelief(entry, background, parameters));
+  const byColumn = context.columns.map(({ parent, form }) => {
+    const line = form?.lines.get(variable);
+    if (!line?.values) return usual[parent] as CategoryBelief;
+    const profile = { values: line.values, strength: parameters.profileStrength[line.grade] };
+    return categoryBelief({ values, profile, tallies: [], cases: new Map() }, background, parameters);
+  });
+  return { kind: 'category', values, byColumn, background };
 }
 
 function countCases(
@@ -229,13 +257,14 @@ function numberVariable(context: Context, variable: string): VariableBelief {
   const scale = parameters.numbers[variable];
   if (!scale) throw new Error(`no scale for ${variable}`);
   const excluded = options.exclude?.sources ?? [];
-  const byDiagnosis = diagnoses.map((diagnosis, index) => {
-    const line = profiles[index]?.get(variable);
+  const percentiles = (line: ProfileLine | undefined) => {
     const { p5, median, p95 } = line ?? {};
-    const profile =
-      line && p5 !== undefined && median !== undefined && p95 !== undefined
-        ? { p5, median, p95, strength: parameters.profileStrength[line.grade] }
-        : undefined;
+    return line && p5 !== undefined && median !== undefined && p95 !== undefined
+      ? { p5, median, p95, strength: parameters.profileStrength[line.grade] }
+      : undefined;
+  };
+  const usual = diagnoses.map((diagnosis, index) => {
+    const profile = percentiles(profiles[index]?.get(variable));
     const summaries = publishedFigures(release, diagnosis, variable).numbers.filter(
       ({ source }) => !excluded.includes(source),
     );
@@ -244,5 +273,9 @@ function numberVariable(context: Context, variable: string): VariableBelief {
       .filter((value) => typeof value === 'number');
     return numberBelief(scale, profile, summaries, values, parameters);
   });
-  return { kind: 'number', byDiagnosis };
+  const byColumn = context.columns.map(({ parent, form }) => {
+    const profile = percentiles(form?.lines.get(variable));
+    return profile ? numberBelief(scale, profile, [], [], parameters) : (usual[parent] as NumberBelief);
+  });
+  return { kind: 'number', byColumn };
 }

@@ -26,6 +26,7 @@ interface ActsFile {
 export function nextActs(
   model: Model,
   observations: readonly Observation[],
+  leading: readonly number[],
   logs: Float64Array,
   seed: number,
 ): NextAct[] {
@@ -37,7 +38,7 @@ export function nextActs(
   const missedBefore = missed(now, malignant);
   return acts
     .flatMap((act): NextAct[] => {
-      const open = openVariables(model, observations, act.asks);
+      const open = openVariables(model, observations, leading, act.asks);
       if (open.length === 0) return [];
       const { bits, missedAfter } = expect(model, inside, now, open, malignant, createRandom(seed));
       return [

@@ -24,7 +24,7 @@ function tableOf(belief: CategoryBelief): Table {
   let table = tables.get(belief);
   if (!table) {
     table = belief.values.map((value) => {
-      const share = Float64Array.from(belief.byDiagnosis, (entry) => entry.share.get(value) ?? 0);
+      const share = Float64Array.from(belief.byColumn, (entry) => entry.share.get(value) ?? 0);
       return { value, share, log: share.map(Math.log) };
     });
     tables.set(belief, table);
@@ -32,10 +32,14 @@ function tableOf(belief: CategoryBelief): Table {
   return table;
 }
 
-/** The categorical variables that the case leaves open, as they would count beside what is known. */
+/**
+ * The categorical variables that the case leaves open, as they would count beside what is known, each diagnosis in
+ * the form (column of the model) in which it leads.
+ */
 export function openVariables(
   model: Model,
   observations: readonly Observation[],
+  leading: readonly number[],
   wanted: Iterable<string> = model.variables.keys(),
 ): OpenVariable[] {
   const known = new Set(observations.map(({ variable }) => variable));
@@ -61,8 +65,8 @@ export function openVariables(
       variable,
       values: tableOf(belief).map(({ value, share, log }) => ({
         value,
-        share,
-        log: log.map((x) => part * x),
+        share: Float64Array.from(leading, (column) => share[column] ?? 0),
+        log: Float64Array.from(leading, (column) => part * (log[column] ?? 0)),
       })),
     });
   }

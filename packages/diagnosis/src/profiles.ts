@@ -17,7 +17,8 @@ export interface ProfileLine extends Partial<Percentiles> {
   readonly because?: string;
 }
 
-interface ProfileFile {
+/** The parts of a profile as written. */
+export interface ProfileFile {
   readonly diagnosis: string;
   readonly age?: Percentiles & { readonly grade: Grade; readonly sources: readonly string[] };
   readonly sex?: { readonly M: number; readonly grade: Grade; readonly sources: readonly string[] };
@@ -26,9 +27,13 @@ interface ProfileFile {
 
 /** The lines of a diagnosis' profile by variable, age and sex among them; empty without a profile. */
 export function readProfile(release: Release, diagnosis: string): ReadonlyMap<string, ProfileLine> {
-  const lines = new Map<string, ProfileLine>();
   const file = release.profiles[diagnosis] as ProfileFile | undefined;
-  if (!file) return lines;
+  return file ? profileLines(file) : new Map();
+}
+
+/** The lines of a profile by variable, age and sex among them. */
+export function profileLines(file: Omit<ProfileFile, 'diagnosis'>): ReadonlyMap<string, ProfileLine> {
+  const lines = new Map<string, ProfileLine>();
   for (const line of file.profile) lines.set(line.variable, line);
   if (file.age) lines.set('age', { variable: 'age', ...file.age });
   if (file.sex) {

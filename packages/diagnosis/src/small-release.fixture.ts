@@ -76,6 +76,7 @@ export function smallRelease(small: SmallRelease): Release {
         },
       ]),
     ),
+    forms: {},
     background: {},
     priors: {
       small: {

@@ -50,6 +50,8 @@ export interface RankedDiagnosis {
   readonly probability: number;
   /** Bounds of the probability at the engine's level (90 %). */
   readonly interval: readonly [number, number];
+  /** The special form in which the diagnosis explains the findings best, if it is not the usual one. */
+  readonly form?: Text;
   readonly weights: readonly Weight[];
 }
 

@@ -1,10 +1,14 @@
 import type { Likelihood } from './likelihood.ts';
 import { talliesOf, type Model } from './model.ts';
 import { PUBLISHED_CASES, publishedFigures, sourceCounts } from './tallies.ts';
+import type { ProfileLine } from './profiles.ts';
 import type { SourceCount, Weight } from './types.ts';
 
-/** What a finding says about a diagnosis against the others of the pack, each by its prior (Good 1950). */
-export function weightOf(model: Model, likelihood: Likelihood, index: number): Weight {
+/**
+ * What a finding says about a diagnosis against the others of the pack, each by its prior (Good 1950). `column` is
+ * the form in which the diagnosis leads.
+ */
+export function weightOf(model: Model, likelihood: Likelihood, index: number, column = index): Weight {
   const { observation, share, factor } = likelihood;
   let others = 0;
   let mass = 0;
@@ -22,16 +26,18 @@ export function weightOf(model: Model, likelihood: Likelihood, index: number): W
     decibans: 10 * Math.log10(likelihoodRatio),
     likelihoodRatio,
     share: own,
-    patients: belief?.byDiagnosis[index]?.patients ?? 0,
-    grade: model.profiles[index]?.get(observation.variable)?.grade ?? 'assumed',
-    sources: sourcesOf(model, likelihood, index),
+    patients: belief?.byColumn[column]?.patients ?? 0,
+    grade: lineOf(model, column, observation.variable)?.grade ?? 'assumed',
+    sources: sourcesOf(model, likelihood, index, column),
   };
 }
 
 /** The sources behind a share: series with k and n, words, the profile's citations, published cases. */
-export function sourcesOf(model: Model, { observation }: Likelihood, index: number): SourceCount[] {
+function sourcesOf(model: Model, { observation }: Likelihood, index: number, column: number): SourceCount[] {
   const { variable, value } = observation;
   const diagnosis = model.diagnoses[index] ?? '';
+  const special = model.columns[column]?.form?.lines.get(variable);
+  if (special) return special.sources.map((id) => ({ id }));
   const counted =
     typeof value === 'number'
       ? publishedFigures(model.release, diagnosis, variable).numbers.map(({ source, figure }): SourceCount =>
@@ -39,10 +45,16 @@ export function sourcesOf(model: Model, { observation }: Likelihood, index: numb
         )
       : sourceCounts(talliesOf(model.release, diagnosis, variable, model.options), value);
   const named = new Set(counted.map(({ id }) => id));
-  const cited = (model.profiles[index]?.get(variable)?.sources ?? [])
+  const cited = (lineOf(model, column, variable)?.sources ?? [])
     .filter((id) => !named.has(id))
     .map((id): SourceCount => ({ id }));
   return [...counted, ...cited, ...caseCount(model, diagnosis, variable, value)];
+}
+
+/** The profile's line on a variable; that of the form where it says otherwise. */
+function lineOf(model: Model, column: number, variable: string): ProfileLine | undefined {
+  const { parent, form } = model.columns[column] ?? {};
+  return form?.lines.get(variable) ?? model.profiles[parent ?? column]?.get(variable);
 }
 
 function caseCount(model: Model, diagnosis: string, variable: string, value: string | number): SourceCount[] {

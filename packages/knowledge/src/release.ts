@@ -41,6 +41,7 @@ export interface Release {
   readonly anatomy: Section;
   readonly laboratory: Laboratory;
   readonly profiles: Section;
+  readonly forms: Section;
   readonly background: Section;
   readonly priors: Section;
   readonly alarms: Section;
