@@ -75,7 +75,7 @@ describe('a migration', () => {
     const broken = await copyWith('broken', {
       '9000-broken.sql': 'create table half_done (x int); select 1/0;',
     });
-    await expect(migrate(client, broken)).rejects.toMatchObject({
+    await expect(migrate(client, { folder: broken })).rejects.toMatchObject({
       code: 'migration-failed',
       params: { name: '9000-broken', reason: 'division by zero' },
     });
@@ -90,8 +90,8 @@ describe('a migration', () => {
     const next = await copyWith('next', {
       '9000-next.sql': 'alter table cases add column note text; update cases set note = status;',
     });
-    await migrate(client, next);
-    await migrate(client, next);
+    await migrate(client, { folder: next });
+    await migrate(client, { folder: next });
     expect((await client.query('select note from calx.cases')).rows).toEqual([{ note: 'new' }]);
     await expect(migrate(client)).rejects.toMatchObject({
       code: 'store-newer',
@@ -101,7 +101,7 @@ describe('a migration', () => {
 
   it('that was altered after it was applied is noticed', async () => {
     const altered = await copyWith('altered', { '9000-next.sql': 'select 1;' });
-    await expect(migrate(client, altered)).rejects.toMatchObject({ code: 'migration-changed' });
+    await expect(migrate(client, { folder: altered })).rejects.toMatchObject({ code: 'migration-changed' });
   });
 
   it('is not needed for a database that cannot be reached: its name is said, not its password', async () => {

@@ -1,15 +1,11 @@
 import { createWriteStream } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { promisify } from 'node:util';
 import { DEFAULT_LIMITS, type Limits } from '@calx/dicom';
-import yauzl from 'yauzl';
 import { describe, explainSystem, ServerError } from '../errors.ts';
 import type { CandidateFile, RefusedFile } from './import.ts';
-
-const openZip = promisify<string, yauzl.Options, yauzl.ZipFile>(yauzl.open);
+import { ZipReader } from './zip.ts';
 
 /** Local file header, or the end record of an empty archive (PKWARE APPNOTE 4.3.7, 4.3.16). */
 const ZIP_STARTS = ['504b0304', '504b0506'];
@@ -66,10 +62,9 @@ async function* entries(
   limits: Limits,
   used: Used,
 ): AsyncGenerator<CandidateFile> {
-  const zip = await openZip(archive.path, { lazyEntries: true, autoClose: false, validateEntrySizes: true });
-  const openEntry = promisify(zip.openReadStream.bind(zip)) as (entry: yauzl.Entry) => Promise<Readable>;
+  const zip = await ZipReader.open(archive.path);
   try {
-    for await (const entry of eachEntry(zip)) {
+    for await (const entry of zip.entries()) {
       const name = `${archive.name}/${entry.fileName}`;
       if (entry.fileName.endsWith('/') || isSystemFile(entry.fileName)) continue;
       if (entry.isEncrypted()) throw new ServerError('zip-encrypted', { name: archive.name });
@@ -80,26 +75,11 @@ async function* entries(
       if (used.files > limits.files) throw new ServerError('upload-too-many', { limit: limits.files }, 413);
       if (entry.uncompressedSize > limits.fileBytes || used.bytes > limits.totalBytes)
         throw new ServerError('upload-too-large', { name, limit: limits.totalBytes }, 413);
-      await pipeline(await openEntry(entry), createWriteStream(path, { mode: 0o600 }));
+      await pipeline(await zip.read(entry), createWriteStream(path, { mode: 0o600 }));
       yield { path, name };
     }
   } finally {
     zip.close();
-  }
-}
-
-/** The entries in the order of the archive's directory. */
-async function* eachEntry(zip: yauzl.ZipFile): AsyncGenerator<yauzl.Entry> {
-  for (;;) {
-    const entry = await new Promise<yauzl.Entry | undefined>((done, fail) => {
-      zip.once('entry', done);
-      zip.once('end', () => done(undefined));
-      zip.once('error', fail);
-      zip.readEntry();
-    });
-    zip.removeAllListeners();
-    if (!entry) return;
-    yield entry;
   }
 }
 

@@ -15,7 +15,7 @@ export interface Database {
 const CONNECT_TIMEOUT_MS = 10_000;
 
 /** Connects and migrates. Throws `database-unreachable` or an error of the migration. */
-export async function openDatabase(connection: pg.ClientConfig, migrations?: string): Promise<Database> {
+export async function openDatabase(connection: pg.ClientConfig): Promise<Database> {
   const config: pg.ClientConfig = {
     ...connection,
     options: `-c search_path=${SCHEMA}`,
@@ -30,7 +30,7 @@ export async function openDatabase(connection: pg.ClientConfig, migrations?: str
       throw unreachable(connection, error);
     });
     try {
-      await migrate(client, migrations);
+      await migrate(client);
     } finally {
       client.release();
     }

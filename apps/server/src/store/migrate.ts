@@ -19,12 +19,28 @@ interface Migration {
   readonly sha256: string;
 }
 
+export interface MigrateOptions {
+  /** Another folder than that of this program. */
+  readonly folder?: string | undefined;
+  /** Name of the last step to take; all when left out. */
+  readonly until?: string | undefined;
+}
+
+/** Names of the steps that this Calx brings, in order. */
+export async function knownMigrations(): Promise<string[]> {
+  return (await readMigrations(MIGRATIONS)).map(({ name }) => name);
+}
+
 /**
  * Brings the store to the version of this program, each step in one transaction: it is applied whole or not
  * at all. Throws `migration-failed`, `migration-changed` or `store-newer`; the store is then as before.
  */
-export async function migrate(client: pg.ClientBase, folder: string = MIGRATIONS): Promise<void> {
-  const migrations = await readMigrations(folder);
+export async function migrate(
+  client: pg.ClientBase,
+  { folder = MIGRATIONS, until }: MigrateOptions = {},
+): Promise<void> {
+  const all = await readMigrations(folder);
+  const migrations = until === undefined ? all : all.filter(({ name }) => name <= until);
   await client.query(`create schema if not exists ${SCHEMA}`);
   await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
   try {
