@@ -31,7 +31,8 @@ export interface CaseSummary {
   }[];
   readonly status: CaseStatus;
   readonly updatedAt: string;
-  readonly sample: boolean;
+  /** Id of the bundled sample, when the case is one. */
+  readonly sample: string | null;
 }
 
 export interface SeriesInstance {
@@ -76,7 +77,8 @@ export interface FindingRecord {
 export interface LesionRequest {
   /** Clicked point, LPS mm. */
   readonly seed: readonly [number, number, number];
-  readonly thresholdHU: number;
+  /** Lowest HU that counts as mineral; left out, the rule of the knowledge data. */
+  readonly thresholdHU?: number;
   readonly edits?: readonly LesionEdit[];
 }
 
@@ -119,7 +121,7 @@ export interface CaseDocument {
   }[];
   readonly patient?: Patient | null;
   /** Id of the bundled sample, when the case is one. */
-  readonly sample?: string | boolean | null;
+  readonly sample?: string | null;
 }
 
 export interface Refusal {

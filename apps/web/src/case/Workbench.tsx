@@ -1,5 +1,7 @@
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useHotkeys } from '@mantine/hooks';
+import type { Vec3 } from '@calx/dicom';
+import type { CaseSeries } from '../api/types.ts';
 import { useTranslation } from 'react-i18next';
 import { Button, Text } from '@mantine/core';
 import { InHeader } from '../app/HeaderSlot.tsx';
@@ -8,7 +10,13 @@ import { FindingsPanel } from '../findings/FindingsPanel.tsx';
 import { ImagePane } from '../images/ImagePane.tsx';
 import { SeriesList } from '../images/SeriesList.tsx';
 import { useViewer } from '../images/viewerStore.ts';
+import { LesionPanel } from '../lesion/LesionPanel.tsx';
+import { useLesions } from '../lesion/lesionStore.ts';
+import { useMeasuring } from '../lesion/useMeasuring.ts';
+import { showPoint } from '../images/views.ts';
+import { SampleAttribution } from '../worklist/SampleAttribution.tsx';
 import { CaseHeader } from './CaseHeader.tsx';
+import { ConflictNotice } from './ConflictNotice.tsx';
 import { mainSeries, seriesOf } from './series.ts';
 import { useCaseStore, useDocument } from './store.ts';
 import { useAutosave } from './useAutosave.ts';
@@ -33,7 +41,18 @@ export function Workbench() {
   ]);
   const all = useMemo(() => seriesOf(document.studies), [document.studies]);
   const active = all.find((series) => series.uid === chosen) ?? mainSeries(all);
-  useEffect(() => () => setViewer({ series: null }), [setViewer]);
+  const { grow, again } = useMeasuring(all);
+  const pick = (series: CaseSeries, point: Vec3): void => {
+    showPoint(point);
+    if (useViewer.getState().tool === 'lesion') grow(series, point);
+  };
+  useEffect(
+    () => () => {
+      setViewer({ series: null });
+      useLesions.getState().clear();
+    },
+    [setViewer],
+  );
 
   return (
     <div className={classes.bench}>
@@ -43,17 +62,21 @@ export function Workbench() {
           {t('report.open')} (R)
         </Button>
       </InHeader>
-      <SeriesList
-        studies={document.studies}
-        active={active?.uid ?? null}
-        onChoose={(series) => setViewer({ series })}
-      />
+      <div className={classes.side}>
+        <SeriesList
+          studies={document.studies}
+          active={active?.uid ?? null}
+          onChoose={(series) => setViewer({ series })}
+        />
+        {document.sample && <SampleAttribution sample={document.sample} />}
+      </div>
       <div className={classes.images}>
         {active ? (
-          <ImagePane key={active.uid} series={active} onPick={() => undefined} />
+          <ImagePane key={active.uid} series={active} onPick={pick} />
         ) : (
           <Text p="md">{t('images.none')}</Text>
         )}
+        <LesionPanel again={again} />
       </div>
       <aside className={classes.panel} aria-label={t('case.panel')}>
         <div className={classes.findings}>
@@ -63,6 +86,7 @@ export function Workbench() {
           <DifferentialPanel />
         </div>
       </aside>
+      <ConflictNotice />
       <Suspense>{report && <ReportDrawer opened={report} onClose={() => setReport(false)} />}</Suspense>
     </div>
   );

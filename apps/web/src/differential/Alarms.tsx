@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { findingLabel, loadRelease, diagnosisName } from '@calx/knowledge';
+import { loadRelease, diagnosisName } from '@calx/knowledge';
 import type { Alarm, AlarmReason } from '@calx/diagnosis';
+import { useFindingLabel } from '../i18n/useFindingLabel.ts';
 import { useLang, useText } from '../i18n/useLang.ts';
 import { percent } from './format.ts';
 import classes from './Differential.module.css';
@@ -12,11 +13,12 @@ export function Alarms({ alarms }: { readonly alarms: readonly Alarm[] }) {
   const { t } = useTranslation();
   const text = useText();
   const lang = useLang();
+  const label = useFindingLabel();
   const reason = ({ variable, value, diagnosis, probability }: AlarmReason): string =>
     [
       diagnosis && diagnosisName(loadRelease(), diagnosis)[lang],
       probability === undefined ? undefined : percent(probability),
-      variable && value !== undefined && findingLabel(loadRelease(), lang, variable, value),
+      variable && value !== undefined && label(variable, value),
     ]
       .filter(Boolean)
       .join(' ');

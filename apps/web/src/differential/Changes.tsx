@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { diagnosisName, findingLabel, loadRelease } from '@calx/knowledge';
+import { diagnosisName, loadRelease } from '@calx/knowledge';
 import type { Change } from '@calx/diagnosis';
+import { useFindingLabel } from '../i18n/useFindingLabel.ts';
 import { useLang } from '../i18n/useLang.ts';
 import { percent } from './format.ts';
 import classes from './Differential.module.css';
@@ -9,6 +10,7 @@ import classes from './Differential.module.css';
 export function Changes({ changes }: { readonly changes: readonly Change[] }) {
   const { t } = useTranslation();
   const lang = useLang();
+  const label = useFindingLabel();
   const release = loadRelease();
   if (changes.length === 0) return null;
   return (
@@ -17,9 +19,7 @@ export function Changes({ changes }: { readonly changes: readonly Change[] }) {
       <ul className={classes.next}>
         {changes.map((change, index) => (
           <li key={index}>
-            {change.findings
-              .map(({ variable, value }) => findingLabel(release, lang, variable, value))
-              .join(' + ')}
+            {change.findings.map(({ variable, value }) => label(variable, value)).join(' + ')}
             {' → '}
             <strong>{diagnosisName(release, change.leader)[lang]}</strong> {percent(change.probability)}
           </li>

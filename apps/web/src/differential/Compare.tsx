@@ -1,16 +1,16 @@
 import { useState } from 'react';
 import { NativeSelect, Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { findingLabel, loadRelease } from '@calx/knowledge';
 import type { Differential } from '@calx/diagnosis';
-import { useLang, useText } from '../i18n/useLang.ts';
+import { useFindingLabel } from '../i18n/useFindingLabel.ts';
+import { useText } from '../i18n/useLang.ts';
 import { decibans, percent } from './format.ts';
 import classes from './Differential.module.css';
 
 /** Any two diagnoses side by side, finding by finding. */
 export function Compare({ differential: { differential } }: { readonly differential: Differential }) {
   const { t } = useTranslation();
-  const lang = useLang();
+  const label = useFindingLabel();
   const text = useText();
   const [chosen, setChosen] = useState<readonly [string | null, string | null]>([null, null]);
   const a = differential.find(({ diagnosis }) => diagnosis === chosen[0]) ?? differential[0];
@@ -48,7 +48,7 @@ export function Compare({ differential: { differential } }: { readonly different
         <Table.Tbody>
           {rows.map(({ weight, other }) => (
             <Table.Tr key={`${weight.variable}:${weight.value}`}>
-              <Table.Td>{findingLabel(loadRelease(), lang, weight.variable, weight.value)}</Table.Td>
+              <Table.Td>{label(weight.variable, weight.value)}</Table.Td>
               <Table.Td>{decibans(weight.decibans)}</Table.Td>
               <Table.Td>{other ? decibans(other.decibans) : '—'}</Table.Td>
             </Table.Tr>

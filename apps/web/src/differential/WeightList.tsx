@@ -1,8 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { findingLabel, loadRelease } from '@calx/knowledge';
 import type { Weight } from '@calx/diagnosis';
-import { useLang } from '../i18n/useLang.ts';
+import { useFindingLabel } from '../i18n/useFindingLabel.ts';
 import { decibans, FIRMNESS, percent } from './format.ts';
 import { SourceCounts } from './SourceCounts.tsx';
 import classes from './Differential.module.css';
@@ -14,7 +13,7 @@ interface Props {
 /** What speaks for and against a diagnosis, strongest first; each weight opens to its counts and sources. */
 export function WeightList({ weights }: Props) {
   const { t } = useTranslation();
-  const lang = useLang();
+  const label = useFindingLabel();
   const [open, setOpen] = useState<string | null>(null);
   const widest = Math.max(1, ...weights.map((weight) => Math.abs(weight.decibans)));
   if (weights.length === 0) return <p className={classes.dim}>{t('differential.noWeights')}</p>;
@@ -33,7 +32,7 @@ export function WeightList({ weights }: Props) {
             >
               <span className={classes.weightName}>
                 {weight.state === 'absent' && t('differential.absent')}
-                {findingLabel(loadRelease(), lang, weight.variable, weight.value)}
+                {label(weight.variable, weight.value)}
               </span>
               <svg className={classes.weightBar} aria-hidden>
                 <line x1="50%" x2="50%" y1="0" y2="14" className={classes.axis} />

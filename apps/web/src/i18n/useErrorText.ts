@@ -15,8 +15,10 @@ export function useErrorText(): (error: unknown) => string {
   return (error) => {
     if (!isCoded(error)) return t('errors.fault', { message: error instanceof Error ? error.message : '' });
     for (const room of ROOM_NAMESPACES) {
-      const key = `${room}:errors.${error.code}`;
-      if (i18n.exists(key)) return t(key, { ...error.params });
+      const key = [`${room}:errors.${error.code}`, `${room}:error.${error.code}`].find((name) =>
+        i18n.exists(name),
+      );
+      if (key) return t(key, { ...error.params });
     }
     return t('errors.fault', { message: error.code });
   };

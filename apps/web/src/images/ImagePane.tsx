@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Vec3 } from '@calx/dicom';
 import type { CaseSeries } from '../api/types.ts';
 import { useErrorText } from '../i18n/useErrorText.ts';
+import { LesionOverlay } from '../lesion/LesionOverlay.tsx';
 import { SliceGrid } from './SliceGrid.tsx';
 import { Toolbar } from './Toolbar.tsx';
 import { useVolume } from './useVolume.ts';
@@ -37,7 +38,12 @@ export function ImagePane({ series, onPick }: Props) {
           </Button>
         </Stack>
       )}
-      {volume.data && <SliceGrid volume={volume.data} onPick={(point) => onPick(series, point)} />}
+      {volume.data && (
+        <>
+          <SliceGrid volume={volume.data} onPick={(point) => onPick(series, point)} />
+          <LesionOverlay volume={volume.data} />
+        </>
+      )}
     </section>
   );
 }

@@ -7,7 +7,6 @@ import type { Lang } from '@calx/knowledge';
 import { setSentence } from '../case/document.ts';
 import { useCaseStore, useDocument } from '../case/store.ts';
 import { useLang } from '../i18n/useLang.ts';
-import { SampleAttribution } from '../worklist/SampleAttribution.tsx';
 import { printHtml } from './print.ts';
 import { SentenceLine } from './SentenceLine.tsx';
 import { SignBar } from './SignBar.tsx';
@@ -80,7 +79,6 @@ export default function ReportDrawer({ opened, onClose }: Props) {
           {report.notices.map(({ id, text }) => (
             <p key={id}>{text}</p>
           ))}
-          {typeof document.sample === 'string' && <SampleAttribution sample={document.sample} />}
         </div>
         {report.sections.map((section) => (
           <section key={section.id} data-section={section.id}>

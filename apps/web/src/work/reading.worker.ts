@@ -1,6 +1,9 @@
 import { expose, transfer } from 'comlink';
 import { buildVolume, parseInstance, type Instance, type Volume } from '@calx/dicom';
 
+import { lesionOf, type Measured } from './lesion.ts';
+import type { LesionRequest } from '../api/types.ts';
+
 /** Reads and measures off the page's thread; keeps the volumes so that each is fetched and decoded once. */
 
 export interface SeriesRequest {
@@ -62,11 +65,17 @@ const worker = {
     const data = volume.data.slice();
     return transfer({ ...volume, data }, [data.buffer]);
   },
+  /** A lesion of a series: the measurement and the voxels that it was taken on, on the grid of the series. */
+  async measure(request: SeriesRequest, lesion: LesionRequest): Promise<Measured> {
+    const measured = lesionOf(await volumeOf(request), lesion);
+    return transfer(measured, [measured.mask.buffer]);
+  },
   /** Forgets the volumes of series that are no longer open. */
   forget(): void {
     volumes.clear();
   },
 };
 
+export type { Measured };
 export type ReadingWorker = typeof worker;
 expose(worker);

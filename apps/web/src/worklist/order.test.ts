@@ -9,7 +9,7 @@ const summary = (id: string, over: Partial<CaseSummary> = {}): CaseSummary => ({
   studies: [{ uid: id, date: '20200101', description: 'left hip', modalities: ['MR', 'CT'], instances: 3 }],
   status: 'new',
   updatedAt: '2026-01-01T00:00:00Z',
-  sample: false,
+  sample: null,
   ...over,
 });
 

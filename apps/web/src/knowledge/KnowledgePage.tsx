@@ -1,0 +1,71 @@
+import { TextInput } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { NavLink, Outlet, useLocation } from 'react-router';
+import { loadRelease } from '@calx/knowledge';
+import { useLang } from '../i18n/useLang.ts';
+import { entriesOf, PARTS } from './entries.ts';
+import classes from './Knowledge.module.css';
+
+/** Diseases, findings and sources of the release that this Calx carries. */
+export function KnowledgePage() {
+  const { t } = useTranslation();
+  const lang = useLang();
+  const { pathname } = useLocation();
+  const part = PARTS.find((name) => pathname.startsWith(`/knowledge/${name}`)) ?? 'diseases';
+  const [query, setQuery] = useState('');
+  const search = useRef<HTMLInputElement>(null);
+  useHotkeys([['/', () => search.current?.focus()]]);
+  const release = loadRelease();
+  const items = useMemo(() => entriesOf(release, part, query, lang), [release, part, query, lang]);
+  const groups = [...new Set(items.map(({ group }) => group))];
+  return (
+    <div className={classes.page}>
+      <div className={classes.side}>
+        <h1 className={classes.title}>{t('frame.knowledge')}</h1>
+        <p className={classes.dim}>
+          {t('knowledge.release', { version: release.version, hash: release.hash.slice(0, 12) })}
+        </p>
+        <nav className={classes.parts} aria-label={t('frame.knowledge')}>
+          {PARTS.map((name) => (
+            <NavLink key={name} to={`/knowledge/${name}`} aria-current={part === name ? 'page' : undefined}>
+              {t(`knowledge.parts.${name}`)}
+            </NavLink>
+          ))}
+        </nav>
+        <TextInput
+          ref={search}
+          size="xs"
+          value={query}
+          placeholder={t('knowledge.search')}
+          aria-label={t('knowledge.search')}
+          onChange={(event) => setQuery(event.currentTarget.value)}
+        />
+        <div className={classes.items}>
+          {groups.map((group) => (
+            <section key={group ?? ''}>
+              {group && (
+                <h2 className={classes.group}>
+                  {part === 'findings' ? t(`findings.groups.${group}`) : group}
+                </h2>
+              )}
+              <ul>
+                {items
+                  .filter((item) => item.group === group)
+                  .map(({ id, label }) => (
+                    <li key={id}>
+                      <NavLink to={`/knowledge/${part}/${id}`}>{label}</NavLink>
+                    </li>
+                  ))}
+              </ul>
+            </section>
+          ))}
+        </div>
+      </div>
+      <div className={classes.content}>
+        <Outlet />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,111 @@
+import { ActionIcon, Button, Group, Loader, SegmentedControl, Slider, Text } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { LesionRecord, LesionRequest } from '../api/types.ts';
+import { removeLesion } from '../case/document.ts';
+import { useCaseStore, useDocument } from '../case/store.ts';
+import { useErrorText } from '../i18n/useErrorText.ts';
+import { showPoint } from '../images/views.ts';
+import { useLesions } from './lesionStore.ts';
+import { MeasuredLine } from './MeasuredLine.tsx';
+import type { LesionMeasurement } from './types.ts';
+import classes from './Lesion.module.css';
+
+interface Props {
+  readonly again: (lesion: LesionRecord, request: LesionRequest, step: boolean) => void;
+}
+
+/** Ends of the threshold slider, HU: display range of the control, not a clinical limit. */
+const SLIDER = { min: 80, max: 600, step: 10 } as const;
+
+/** The lesion in hand: its numbers, its threshold with the volume following, and the way back. */
+export function LesionPanel({ again }: Props) {
+  const { t } = useTranslation();
+  const errorText = useErrorText();
+  const { lesions } = useDocument();
+  const change = useCaseStore((state) => state.change);
+  const { active, busy, error, choose } = useLesions();
+  const lesion = lesions.find(({ id }) => id === active) ?? lesions.at(-1);
+  useEffect(() => {
+    if (lesion && lesion.id !== active) choose(lesion.id);
+  }, [lesion, active, choose]);
+
+  return (
+    <section className={classes.panel} aria-label={t('lesion.title')}>
+      {!lesion && !busy && <Text size="sm">{t('lesion.hint')}</Text>}
+      {busy && (
+        <Group gap="xs" role="status" className={classes.busy}>
+          <Loader size="xs" />
+          <Text size="xs">{t('lesion.measuring')}</Text>
+        </Group>
+      )}
+      {error !== null && (
+        <Text size="sm" c="var(--calx-alarm-text)" role="alert">
+          {errorText(error)}
+        </Text>
+      )}
+      {lesion && (
+        <>
+          <Group gap="sm" wrap="wrap">
+            <SegmentedControl
+              size="xs"
+              aria-label={t('lesion.which')}
+              value={lesion.id}
+              onChange={(id) => {
+                choose(id);
+                const chosen = lesions.find((item) => item.id === id);
+                if (chosen) showPoint(chosen.request.seed);
+              }}
+              data={lesions.map(({ id }, index) => ({
+                value: id,
+                label: t('lesion.name', { n: index + 1 }),
+              }))}
+            />
+            <MeasuredLine measurement={lesion.measurement as LesionMeasurement} />
+          </Group>
+          <Group gap="md" wrap="nowrap">
+            <Threshold key={lesion.id} lesion={lesion} again={again} />
+            <Button size="compact-xs" variant="default" onClick={() => showPoint(lesion.request.seed)}>
+              {t('lesion.show')}
+            </Button>
+            <ActionIcon
+              size="sm"
+              variant="default"
+              aria-label={t('lesion.remove')}
+              title={t('lesion.remove')}
+              onClick={() => change((document) => removeLesion(document, lesion.id))}
+            >
+              ✕
+            </ActionIcon>
+          </Group>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Threshold({ lesion, again }: Props & { readonly lesion: LesionRecord }) {
+  const { t } = useTranslation();
+  const stored = lesion.request.thresholdHU ?? (lesion.measurement as LesionMeasurement).thresholdHU;
+  const [dragged, setDragged] = useState<number | null>(null);
+  const value = dragged ?? stored;
+  return (
+    <div className={classes.threshold}>
+      <span>{t('lesion.threshold')}</span>
+      <Slider
+        flex={1}
+        size="sm"
+        {...SLIDER}
+        value={value}
+        thumbLabel={t('lesion.threshold')}
+        label={null}
+        onChange={(thresholdHU) => {
+          again(lesion, { ...lesion.request, thresholdHU }, dragged === null);
+          setDragged(thresholdHU);
+        }}
+        onChangeEnd={() => setDragged(null)}
+      />
+      <span className={classes.hu}>{value} HU</span>
+    </div>
+  );
+}

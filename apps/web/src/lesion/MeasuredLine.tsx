@@ -1,0 +1,34 @@
+import { useTranslation } from 'react-i18next';
+import type { LesionMeasurement } from './types.ts';
+import { number, quantity } from './format.ts';
+import classes from './Lesion.module.css';
+
+/** The numbers of a lesion in one line, each with its unit, and the rule by which voxels belong to it. */
+export function MeasuredLine({ measurement }: { readonly measurement: LesionMeasurement }) {
+  const { t } = useTranslation();
+  const { mineral, maxDiameter, density, nodules, bone, mass } = measurement;
+  const parts: readonly (readonly [string, string])[] = [
+    ['mineral', quantity(mineral.volume)],
+    ['voxels', number(mineral.voxels)],
+    ['parts', number(mineral.components.length)],
+    ['nodules', number(nodules.count)],
+    ['diameter', quantity(maxDiameter)],
+    ['density', `${number(density.mean)} ± ${number(density.sd)}, ≤ ${number(density.max)} HU`],
+    ...(bone.touches
+      ? [['bone', t('lesion.touches')] as const]
+      : bone.distance
+        ? [['bone', quantity(bone.distance)] as const]
+        : []),
+    ...(mass ? [['mass', quantity(mass.volume)] as const] : []),
+  ];
+  return (
+    <dl className={classes.line}>
+      {parts.map(([id, text]) => (
+        <div key={id}>
+          <dt>{t(`lesion.part.${id}`)}</dt>
+          <dd data-measure={id}>{text}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

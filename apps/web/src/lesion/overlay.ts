@@ -1,0 +1,70 @@
+import { cache, type Types } from '@cornerstonejs/core';
+import { Enums, segmentation } from '@cornerstonejs/tools';
+import type { Geometry } from '@calx/dicom';
+import { putLabels } from '../images/cornerstone.ts';
+import { onViews, viewsOf } from '../images/views.ts';
+
+/** Masks drawn over the slices: a label volume on the very grid of the image, one label a lesion. */
+
+/** The lesion in hand and the others; outline and faint fill, so that colour is not the only sign. */
+const ACTIVE: Types.Color = [245, 184, 61, 255];
+const OTHER: Types.Color = [108, 196, 224, 255];
+const STYLE = { renderOutline: true, outlineWidth: 2, renderFill: true, fillAlpha: 0.18, outlineOpacity: 1 };
+
+const { Labelmap } = Enums.SegmentationRepresentations;
+const segmentationIdOf = (volumeId: string): string => `lesions-${volumeId}`;
+const labelVolumeIdOf = (volumeId: string): string => `labels-${volumeId}`;
+
+export interface Overlay {
+  /** Draws these masks (1 where the lesion is), the active one in its own colour. */
+  readonly show: (masks: readonly Uint8Array[], active: number) => void;
+  readonly remove: () => void;
+}
+
+/** Puts an empty overlay on a volume; views that come later get it too. */
+export function createOverlay(volumeId: string, geometry: Geometry): Overlay {
+  const segmentationId = segmentationIdOf(volumeId);
+  const labelVolumeId = labelVolumeIdOf(volumeId);
+  const labels = cache.getVolume(labelVolumeId) ?? putLabels(labelVolumeId, geometry);
+  let colours: readonly Types.Color[] = [];
+
+  segmentation.addSegmentations([
+    { segmentationId, representation: { type: Labelmap, data: { volumeId: labelVolumeId } } },
+  ]);
+  segmentation.segmentationStyle.setStyle({ type: Labelmap, segmentationId }, STYLE);
+  const withOverlay = new Set<string>();
+  const attach = (): void => {
+    const present = viewsOf(volumeId);
+    for (const id of [...withOverlay]) if (!present.includes(id)) withOverlay.delete(id);
+    for (const id of present) {
+      if (withOverlay.has(id)) continue;
+      withOverlay.add(id);
+      segmentation.addLabelmapRepresentationToViewport(id, [{ segmentationId, type: Labelmap }]);
+      paint(id);
+    }
+  };
+  const paint = (viewportId: string): void =>
+    colours.forEach((colour, index) =>
+      segmentation.config.color.setSegmentIndexColor(viewportId, segmentationId, index + 1, colour),
+    );
+  const stop = onViews(attach);
+  attach();
+
+  return {
+    show(masks, active) {
+      const all = new Uint8Array(labels.dimensions[0] * labels.dimensions[1] * labels.dimensions[2]);
+      masks.forEach((mask, index) => {
+        for (let voxel = 0; voxel < all.length; voxel++) if (mask[voxel]) all[voxel] = index + 1;
+      });
+      labels.voxelManager?.setCompleteScalarDataArray?.(all);
+      colours = masks.map((_, index) => (index === active ? ACTIVE : OTHER));
+      for (const id of withOverlay) paint(id);
+      segmentation.triggerSegmentationEvents.triggerSegmentationDataModified(segmentationId);
+    },
+    remove() {
+      stop();
+      segmentation.removeSegmentation(segmentationId);
+      cache.removeVolumeLoadObject(labelVolumeId);
+    },
+  };
+}
