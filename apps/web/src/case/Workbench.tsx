@@ -72,7 +72,7 @@ export function Workbench() {
       </div>
       <div className={classes.images}>
         {active ? (
-          <ImagePane key={active.uid} series={active} onPick={pick} />
+          <ImagePane key={active.uid} series={active} all={all} onPick={pick} />
         ) : (
           <Text p="md">{t('images.none')}</Text>
         )}

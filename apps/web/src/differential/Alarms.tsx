@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { loadRelease, diagnosisName } from '@calx/knowledge';
+import { diagnosisName, loadRelease, variableLabel } from '@calx/knowledge';
 import type { Alarm, AlarmReason } from '@calx/diagnosis';
 import { useFindingLabel } from '../i18n/useFindingLabel.ts';
 import { useLang, useText } from '../i18n/useLang.ts';
@@ -18,7 +18,8 @@ export function Alarms({ alarms }: { readonly alarms: readonly Alarm[] }) {
     [
       diagnosis && diagnosisName(loadRelease(), diagnosis)[lang],
       probability === undefined ? undefined : percent(probability),
-      variable && value !== undefined && label(variable, value),
+      variable &&
+        (value === undefined ? variableLabel(loadRelease(), variable)[lang] : label(variable, value)),
     ]
       .filter(Boolean)
       .join(' ');

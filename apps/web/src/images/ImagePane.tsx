@@ -1,9 +1,10 @@
-import { Alert, Button, Progress, Stack } from '@mantine/core';
+import { Button, Progress, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Vec3 } from '@calx/dicom';
 import type { CaseSeries } from '../api/types.ts';
 import { useErrorText } from '../i18n/useErrorText.ts';
 import { LesionOverlay } from '../lesion/LesionOverlay.tsx';
+import { FlatGrid } from './FlatGrid.tsx';
 import { SliceGrid } from './SliceGrid.tsx';
 import { Toolbar } from './Toolbar.tsx';
 import { useVolume } from './useVolume.ts';
@@ -11,16 +12,44 @@ import classes from './Images.module.css';
 
 interface Props {
   readonly series: CaseSeries;
+  /** All series of the case. */
+  readonly all: readonly CaseSeries[];
   readonly onPick: (series: CaseSeries, point: Vec3) => void;
 }
 
-/** The images of the chosen series: loading, failed or shown. */
-export function ImagePane({ series, onPick }: Props) {
+const FLAT_ROLES = /^(radiograph|capture|ct-localizer|mr-localizer|other)/;
+/** Fewer images than this make no volume. */
+const VOLUME_IMAGES = 3;
+
+function isFlat({ role, instances }: CaseSeries): boolean {
+  const frames = instances.reduce((sum, instance) => sum + instance.frames, 0);
+  return FLAT_ROLES.test(role ?? '') || frames < VOLUME_IMAGES;
+}
+
+/** The images of the chosen series: slices of a volume, or single images. */
+export function ImagePane(props: Props) {
+  const { t } = useTranslation();
+  return (
+    <section className={classes.pane} aria-label={t('images.title')}>
+      {isFlat(props.series) ? (
+        <>
+          <Toolbar withPresets={false} />
+          <FlatGrid series={props.series} others={props.all} />
+        </>
+      ) : (
+        <VolumePane {...props} />
+      )}
+    </section>
+  );
+}
+
+/** A series as a volume: loading, shown, or, where it cannot be one, image by image with the reason. */
+function VolumePane({ series, all, onPick }: Props) {
   const { t } = useTranslation();
   const errorText = useErrorText();
   const volume = useVolume(series);
   return (
-    <section className={classes.pane} aria-label={t('images.title')}>
+    <>
       <Toolbar withPresets={volume.data?.quantity === 'HU'} />
       {volume.isPending && (
         <div className={classes.loading} role="status">
@@ -29,14 +58,15 @@ export function ImagePane({ series, onPick }: Props) {
         </div>
       )}
       {volume.isError && (
-        <Stack p="md" align="start">
-          <Alert color="red" title={t('images.failed')}>
-            {errorText(volume.error)}
-          </Alert>
-          <Button size="xs" variant="default" onClick={() => void volume.refetch()}>
-            {t('retry')}
-          </Button>
-        </Stack>
+        <div className={classes.fallback}>
+          <Text size="sm" role="alert" className={classes.reason ?? ''}>
+            {t('images.flatInstead')} {errorText(volume.error)}
+            <Button ml="xs" size="compact-xs" variant="default" onClick={() => void volume.refetch()}>
+              {t('retry')}
+            </Button>
+          </Text>
+          <FlatGrid series={series} others={all} />
+        </div>
       )}
       {volume.data && (
         <>
@@ -44,6 +74,6 @@ export function ImagePane({ series, onPick }: Props) {
           <LesionOverlay volume={volume.data} />
         </>
       )}
-    </section>
+    </>
   );
 }

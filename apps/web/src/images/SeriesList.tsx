@@ -15,7 +15,7 @@ export function SeriesList({ studies, active, onChoose }: Props) {
   const { t, i18n } = useTranslation();
   const { dicomDate } = useDates();
   const roleName = (role: string | null, modality: string): string =>
-    role && i18n.exists(`web:roles.${role}`) ? t(`roles.${role}`) : modality;
+    role && i18n.exists(`dicom:role.${role}`) ? t(`dicom:role.${role}`) : modality;
   return (
     <nav className={classes.list} aria-label={t('images.series')}>
       {studies.map((study) => (

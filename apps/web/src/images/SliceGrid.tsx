@@ -14,16 +14,26 @@ interface Props {
   readonly onPick: (point: Vec3) => void;
 }
 
+/** The plane that each patient axis (x, y, z) is normal to. */
+const PLANE_OF_AXIS: readonly Plane[] = ['sagittal', 'coronal', 'axial'];
 const PLANES: readonly Plane[] = ['axial', 'coronal', 'sagittal'];
+
+/** The three planes, the one nearest to the acquired slices first. */
+function planesOf({ axes }: VolumeData): readonly Plane[] {
+  const normal = axes[2].map(Math.abs);
+  const acquired = PLANE_OF_AXIS[normal.indexOf(Math.max(...normal))] ?? 'axial';
+  return [acquired, ...PLANES.filter((plane) => plane !== acquired)];
+}
 
 /** Axial, coronal and sagittal slices of one volume. */
 export function SliceGrid({ volume, onPick }: Props) {
   const { t } = useTranslation();
   const { preset, invert, resets, cine } = useViewer();
   const window = useMemo(() => presetWindow(preset, volume.quantity === 'HU', volume.data), [preset, volume]);
+  const planes = planesOf(volume);
   return (
     <div className={classes.grid}>
-      {PLANES.map((plane) => (
+      {planes.map((plane) => (
         <SliceView
           key={plane}
           volumeId={volumeIdOf(volume.seriesUID)}
@@ -31,7 +41,7 @@ export function SliceGrid({ volume, onPick }: Props) {
           window={window}
           invert={invert}
           resets={resets}
-          cine={cine && plane === 'axial'}
+          cine={cine && plane === planes[0]}
           label={`${volume.modality} ${t(`images.planes.${plane}`)}`}
           onPick={onPick}
         />

@@ -1,7 +1,7 @@
 import { proxy, wrap, type Remote } from 'comlink';
 import { instanceUrl } from '../api/client.ts';
 import type { CaseSeries, LesionRequest } from '../api/types.ts';
-import type { Measured, Progress, ReadingWorker, SeriesRequest } from './reading.worker.ts';
+import type { FrameData, Measured, Progress, ReadingWorker, SeriesRequest } from './reading.worker.ts';
 import type { VolumeData } from './volume.ts';
 
 let remote: Remote<ReadingWorker> | undefined;
@@ -23,6 +23,10 @@ export const seriesRequest = (series: CaseSeries): SeriesRequest => ({
 /** Fetches and decodes a series; `onProgress` gets the share that is done. */
 export const loadVolume = (series: CaseSeries, onProgress: Progress): Promise<VolumeData> =>
   reading().loadVolume(seriesRequest(series), proxy(onProgress));
+
+/** Decodes one frame (0-based) of an instance. */
+export const loadFrame = (sop: string, name: string, frame: number): Promise<FrameData> =>
+  reading().readFrame(instanceUrl(sop), name, frame);
 
 /** Grows and measures a lesion of a series from the stored voxels. */
 export const measureLesion = (series: CaseSeries, request: LesionRequest): Promise<Measured> =>

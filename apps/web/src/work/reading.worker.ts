@@ -1,6 +1,9 @@
 import { expose, transfer } from 'comlink';
-import { buildVolume, parseInstance, type Instance, type Volume } from '@calx/dicom';
+import { buildVolume, parseInstance, provideCodecs, type Instance, type Volume } from '@calx/dicom';
+import codecs from 'dcmjs-codecs/build/dcmjs-native-codecs.wasm?url';
 
+import { coded } from './coded.ts';
+import { readFrame, type FrameData } from './frame.ts';
 import { lesionOf, type Measured } from './lesion.ts';
 import type { LesionRequest } from '../api/types.ts';
 
@@ -13,6 +16,8 @@ export interface SeriesRequest {
 }
 
 export type Progress = (share: number) => void;
+
+provideCodecs(async () => (await fetch(codecs)).arrayBuffer());
 
 const PARALLEL_FETCHES = 6;
 /** Reading bytes is the larger part of the wait; decoding has the rest of the bar. */
@@ -60,22 +65,30 @@ function volumeOf(request: SeriesRequest, progress: Progress = () => undefined):
 
 const worker = {
   /** The series' volume; the worker keeps its own copy for measuring. */
-  async loadVolume(request: SeriesRequest, progress: Progress): Promise<Volume> {
-    const volume = await volumeOf(request, progress);
-    const data = volume.data.slice();
-    return transfer({ ...volume, data }, [data.buffer]);
-  },
+  loadVolume: (request: SeriesRequest, progress: Progress): Promise<Volume> =>
+    coded(async () => {
+      const volume = await volumeOf(request, progress);
+      const data = volume.data.slice();
+      return transfer({ ...volume, data }, [data.buffer]);
+    }),
+  /** One frame of an image that is no part of a volume (a radiograph). */
+  readFrame: (url: string, name: string, frame: number): Promise<FrameData> =>
+    coded(async () => {
+      const read = await readFrame(await fetchInstance(url, name), frame);
+      return transfer(read, [read.data.buffer]);
+    }),
   /** A lesion of a series: the measurement and the voxels that it was taken on, on the grid of the series. */
-  async measure(request: SeriesRequest, lesion: LesionRequest): Promise<Measured> {
-    const measured = lesionOf(await volumeOf(request), lesion);
-    return transfer(measured, [measured.mask.buffer]);
-  },
+  measure: (request: SeriesRequest, lesion: LesionRequest): Promise<Measured> =>
+    coded(async () => {
+      const measured = lesionOf(await volumeOf(request), lesion);
+      return transfer(measured, [measured.mask.buffer]);
+    }),
   /** Forgets the volumes of series that are no longer open. */
   forget(): void {
     volumes.clear();
   },
 };
 
-export type { Measured };
+export type { FrameData, Measured };
 export type ReadingWorker = typeof worker;
 expose(worker);
