@@ -1,13 +1,14 @@
-import { loadRelease, parseCaseFacts, type CaseFacts } from '@calx/knowledge';
+import { deriveLaboratory, explainIssue, loadRelease, parseCaseFacts, type CaseFacts } from '@calx/knowledge';
 import type { Context } from './context.ts';
-import { explain } from './explain.ts';
 import { UsageError } from './exit.ts';
 import { readJson } from './input.ts';
 
-/** A case file; what it names that Calx does not know is said on stderr and kept. */
+/** A case file; what Calx does not know of it or cannot judge is said on stderr and kept. */
 export async function readFacts(context: Context, path: string): Promise<CaseFacts> {
   const { facts, issues } = parseCaseFacts(await readJson(path));
-  for (const issue of issues) context.say(`${path}, ${issue.where}: ${explain(context, issue)}`);
+  for (const issue of [...issues, ...deriveLaboratory(facts).issues]) {
+    context.say(`${path}, ${issue.where}: ${explainIssue(context.t, context.lang, issue)}`);
+  }
   return facts;
 }
 

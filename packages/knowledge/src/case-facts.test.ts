@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTranslator, loadRelease, normaliseFindings, parseCaseFacts } from './index.ts';
+import { createTranslator, explainIssue, loadRelease, parseCaseFacts, translateError } from './index.ts';
 
 const release = loadRelease();
 
@@ -53,43 +53,38 @@ it('refuses what is nested without end and keeps an unknown field', () => {
   expect(parseCaseFacts({ findings: {}, extra: [1] }).facts).toMatchObject({ extra: [1] });
 });
 
-describe('normaliseFindings', () => {
-  const normal = (findings: Parameters<typeof normaliseFindings>[0]['findings']) =>
-    normaliseFindings({ findings });
-
-  it('understands scalar negatives', () => {
-    const { trauma, bone, pattern } = normal({ trauma: 'absent', bone: 'no', pattern: 'none' });
-    expect(trauma).toMatchObject({ present: ['no'], absent: ['yes'] });
-    expect(bone?.present).toEqual(['none']);
-    expect(bone?.absent).toContain('destruction');
-    expect(pattern?.present).toEqual([]);
-    expect(pattern?.absent).toContain('rings_arcs');
-  });
-
-  it('maps finer values to the coding and keeps them', () => {
-    expect(normal({ bone: ['scalloping', 'sclerosis'] })['bone']).toMatchObject({
-      present: ['pressure_remodelling', 'sclerosis'],
-      absent: ['none'],
-      finer: ['scalloping'],
-    });
-  });
-
-  it('turns an absent yes into a no, and leaves what was not assessed out', () => {
-    const result = normal({
-      trauma: { absent: ['yes'] },
-      pattern: { possible: ['rings_arcs'] },
-      colour: 'blue',
-    });
-    expect(result['trauma']?.present).toEqual(['no']);
-    expect(result['pattern']).toMatchObject({ present: [], possible: ['rings_arcs'] });
-    expect(Object.keys(result)).toEqual(['trauma', 'pattern']);
-  });
+it('says in the reader’s language what is wrong, where and what to do', () => {
+  const refuse = (json: unknown) => {
+    try {
+      parseCaseFacts(json);
+    } catch (fault) {
+      return fault as Parameters<typeof translateError>[2];
+    }
+    throw new Error('was not refused');
+  };
+  const say = (lang: 'en' | 'zh', json: unknown) =>
+    translateError(createTranslator(lang), 'knowledge', refuse(json));
+  expect(say('en', { age: 400 })).toContain('at age: it must be at most 130');
+  expect(say('zh', { age: '五十' })).toBe('病例在 age 处无法读取：应为数字。请更正后重试。');
+  expect(say('zh', { sex: 'X' })).toContain('F, M');
+  for (const json of [
+    [],
+    { findings: 3 },
+    { labs: {} },
+    { year: 1.5 },
+    { note: 3 },
+    { findings: { site: { a: 1 } } },
+  ]) {
+    expect(say('zh', json)).not.toMatch(/case_|\{\{/);
+    expect(say('en', json)).not.toMatch(/case_|\{\{/);
+  }
 });
 
-describe('createTranslator', () => {
-  it('speaks both languages and fills parameters', () => {
-    const params = { variable: 'colour' };
-    expect(createTranslator('en')('knowledge:issues.unknown_variable', params)).toContain('"colour"');
-    expect(createTranslator('zh')('knowledge:issues.unknown_variable', params)).toContain('“colour”');
-  });
+it('explains an issue with labels', () => {
+  const issue = {
+    code: 'lab_flag_differs',
+    where: 'labs.0',
+    params: { name: 'PTH', variable: 'pth', flag: 'low', interval: 'normal' },
+  };
+  expect(explainIssue(createTranslator('zh'), 'zh', issue)).toContain('标为 降低，而参考区间判断为 正常');
 });

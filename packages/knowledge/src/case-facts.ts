@@ -106,15 +106,50 @@ function assertBounded(json: object): void {
   }
 }
 
-function refusal(error: z.ZodError): KnowledgeError {
-  const issue = error.issues[0];
+/** What the first fault of the schema means to a person, as a code of the catalog. */
+function refusal({ issues: [issue] }: z.ZodError): KnowledgeError {
   const where = issue && issue.path.length > 0 ? issue.path.map(String).join('.') : 'case';
-  const why = issue?.message ?? 'invalid';
+  const { code, params, needs } = requirement(issue);
   return new KnowledgeError(
-    'case_field_invalid',
-    { where, why },
-    `The case can't be read at ${where}: ${why}.`,
+    code,
+    { where, ...params },
+    `The case can't be read at ${where}: it must be ${needs}.`,
   );
+}
+
+function requirement(issue: z.core.$ZodIssue | undefined): {
+  readonly code: string;
+  readonly params: Record<string, string | number>;
+  readonly needs: string;
+} {
+  switch (issue?.code) {
+    case 'too_big':
+      return {
+        code: 'case_field_above',
+        params: { most: Number(issue.maximum) },
+        needs: `at most ${issue.maximum}`,
+      };
+    case 'too_small':
+      return {
+        code: 'case_field_below',
+        params: { least: Number(issue.minimum) },
+        needs: `at least ${issue.minimum}`,
+      };
+    case 'invalid_value': {
+      const values = issue.values.map(String).join(', ');
+      return { code: 'case_field_one_of', params: { values }, needs: `one of ${values}` };
+    }
+    case 'invalid_union':
+      return {
+        code: 'case_field_finding',
+        params: {},
+        needs: 'a value, a number, a list of values, or present/absent/possible lists',
+      };
+    case 'invalid_type':
+      return { code: `case_field_${issue.expected}`, params: {}, needs: `of type ${issue.expected}` };
+    default:
+      return { code: 'case_field_invalid', params: {}, needs: 'as the case format says' };
+  }
 }
 
 function findingIssues(id: string, input: FindingInput, release: Release): CaseIssue[] {

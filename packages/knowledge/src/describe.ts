@@ -86,10 +86,11 @@ export function citedFigures(release: Release, diagnosis: string): readonly Cite
         (overlap.diagnoses?.includes(diagnosis) ?? true) &&
         speaks(overlap.keep, figure.variable),
     );
+    const url = figure.url ?? source.url;
     return {
       source: source.id,
       citation: figure.citation ?? source.citation,
-      ...(source.url && { url: source.url }),
+      ...(url && { url }),
       ...(source.year && { year: source.year }),
       figure,
       counted: figure.k !== undefined && !figure.countedElsewhere && !yields,

@@ -5,6 +5,7 @@ export * from './check/index.ts';
 export * from './compare.ts';
 export * from './describe.ts';
 export * from './error.ts';
+export * from './explain-issue.ts';
 export * from './findings.ts';
 export * from './labels.ts';
 export * from './laboratory.ts';

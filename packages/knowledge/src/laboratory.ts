@@ -104,7 +104,7 @@ function readLab(
   const judged = measured && judge(measured.value, analyte, patient);
   const flagged = lab.flag ? FLAGS[lab.flag] : undefined;
   if (flagged && judged?.state && flagged !== judged.state) {
-    report('lab_flag_differs', { flag: flagged, interval: judged.state });
+    report('lab_flag_differs', { variable: analyte.variable, flag: flagged, interval: judged.state });
   }
   if (!flagged && judged && !judged.state) report(judged.why);
   const state = flagged ?? judged?.state;

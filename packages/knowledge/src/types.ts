@@ -102,6 +102,7 @@ export interface Figure {
   readonly population?: string;
   /** Where the figure was read elsewhere than in the source's own text. */
   readonly citation?: string;
+  readonly url?: string;
   readonly note?: string;
   /** k was computed from a percentage: give it less weight. */
   readonly rounded?: boolean;

@@ -18,7 +18,7 @@ interface Spoilable {
   sources: Record<string, { citation: string; figures: Record<string, unknown>[] }>;
   diseases: Record<string, { name: Record<string, string> }>;
   text: Record<string, Record<string, Record<string, unknown>>>;
-  overlaps: { keep: string; yields: string[] }[];
+  overlaps: { keep: string; yields: string[]; reason: string }[];
   cases: Record<string, unknown>[];
   engine: Record<string, unknown>;
   profiles: Record<
@@ -64,6 +64,8 @@ describe('checkRelease', () => {
       'unknown_value',
       (r) => figures(r).push({ diagnosis: 'gist', variable: 'trauma', value: 'maybe', k: 1, n: 2 }),
     ],
+    ['shape', (r) => figures(r).push({ diagnosis: 'gist', variable: 'trauma', quantifer: 'rare' })],
+    ['shape', (r) => delete r.diseases['gist']!.name['zh']],
     ['figure_says_nothing', (r) => figures(r).push({ diagnosis: 'gist', variable: 'trauma', value: 'yes' })],
     [
       'shares_over_one',
@@ -81,7 +83,7 @@ describe('checkRelease', () => {
     ['uncited', (r) => (r.engine['new'] = { threshold: 3 })],
     ['uncited', (r) => Object.assign(r.profiles['gist']!.profile[0]!, { grade: 'counted', sources: [] })],
     ['source_unused', (r) => (r.sources['li2015']!.figures = [])],
-    ['unknown_source', (r) => r.overlaps.push({ keep: 'nobody2000', yields: [] })],
+    ['unknown_source', (r) => r.overlaps.push({ keep: 'nobody2000', yields: [], reason: 'none' })],
     [
       'shares_not_one',
       (r) =>

@@ -6,12 +6,15 @@ import { findGaps } from './gaps.ts';
 import type { Problem } from './problem.ts';
 import { checkProfiles } from './profiles.ts';
 import { checkReferences } from './references.ts';
+import { checkShapes } from './shapes.ts';
 import { checkTexts } from './texts.ts';
 
 export type { Problem, Severity } from './problem.ts';
 
 /** All problems of a release, errors first. Only errors make `calx knowledge check` fail; gaps are shown. */
 export function checkRelease(release: Release = loadRelease()): readonly Problem[] {
+  const shapes = checkShapes(release);
+  if (shapes.length > 0) return shapes;
   return [
     ...checkReferences(release),
     ...checkSources(release),

@@ -61,7 +61,7 @@ function cases(release: Release): Problem[] {
       problems.push(...issues.map((issue) => error(issue.code, `${where} ${issue.where}`, issue.params)));
     } catch (fault) {
       if (!(fault instanceof KnowledgeError)) throw fault;
-      problems.push(error(fault.code, where, fault.params));
+      problems.push(error('case_unreadable', where, { why: fault.message }));
     }
     return problems;
   });
