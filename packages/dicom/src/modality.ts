@@ -1,6 +1,6 @@
 import type { FrameHeader } from './frames.ts';
 import type { Instance } from './instance.ts';
-import { cutUnusedBits, type PixelArray } from './pixel-array.ts';
+import { cutBits, unusedBits, type BitCut, type PixelArray } from './pixel-array.ts';
 import { readPixels, type Pixels } from './pixels.ts';
 import { Tag } from './tags.ts';
 import type { Volume } from './types.ts';
@@ -15,26 +15,76 @@ function lookUpTable(instance: Instance): { first: number; table: readonly numbe
   return { first: instance.image?.signed && raw > 32767 ? raw - 65536 : raw, table };
 }
 
-/**
- * Stored values to modality values (PS3.3 C.11.1): unused bits cut, then the look-up table of the Modality LUT
- * Sequence where there is one, else slope and intercept, else the values themselves.
- */
-export function modalityValues(instance: Instance, frame: FrameHeader, stored: PixelArray): PixelArray {
-  const values = instance.image ? cutUnusedBits(stored, instance.image) : stored;
+/** How the stored words of a frame become modality values. */
+interface Transform {
+  /** Shifts that cut unused bits and spread the sign; undefined where all bits are stored. */
+  readonly cut?: BitCut;
+  readonly lut?: { readonly first: number; readonly table: readonly number[] };
+  readonly slope: number;
+  readonly intercept: number;
+}
+
+function transformOf(instance: Instance, frame: FrameHeader): Transform {
+  const cut = instance.image && unusedBits(instance.image);
   const lut = lookUpTable(instance);
-  if (lut) {
-    const last = lut.table.length - 1;
-    return Float32Array.from(
-      values,
-      (value) => lut.table[Math.min(Math.max(value - lut.first, 0), last)] ?? 0,
-    );
-  }
   const { slope, intercept } = frame.rescale ?? { slope: 1, intercept: 0 };
-  if (slope === 1 && intercept === 0) return values;
-  const whole = Number.isInteger(slope) && Number.isInteger(intercept) && !(values instanceof Float32Array);
-  const out = whole ? new Int32Array(values.length) : new Float32Array(values.length);
-  for (let i = 0; i < out.length; i++) out[i] = (values[i] ?? 0) * slope + intercept;
-  return out;
+  return { ...(cut ? { cut } : {}), ...(lut ? { lut } : {}), slope, intercept };
+}
+
+const INT16 = { low: -32768, high: 32767 };
+
+/**
+ * Writes modality values (PS3.3 C.11.1) of a frame into a larger array: unused bits cut, then the look-up table of the
+ * Modality LUT Sequence where there is one, else slope and intercept.
+ * @returns false as soon as a value is met that 16-bit integers can't hold, where `out` is of those.
+ */
+export function writeModalityValues(
+  instance: Instance,
+  frame: FrameHeader,
+  stored: PixelArray,
+  out: Int16Array | Float32Array,
+  offset: number,
+): boolean {
+  const { lut, cut, slope, intercept } = transformOf(instance, frame);
+  const bounded = out instanceof Int16Array;
+  if (lut) {
+    const values = cut ? cutBits(stored, cut) : stored;
+    const last = lut.table.length - 1;
+    for (let i = 0; i < values.length; i++) {
+      const value = lut.table[Math.min(Math.max((values[i] ?? 0) - lut.first, 0), last)] ?? 0;
+      if (bounded && value > INT16.high) return false;
+      out[offset + i] = value;
+    }
+    return true;
+  }
+  if (!cut && slope === 1 && intercept === 0 && (!bounded || stored instanceof Int16Array)) {
+    out.set(stored, offset);
+    return true;
+  }
+  const whole = Number.isInteger(slope) && Number.isInteger(intercept);
+  if (bounded && (!whole || stored instanceof Float32Array || stored instanceof Float64Array)) return false;
+  const { up, down, signed } = cut ?? { up: 0, down: 0, signed: true };
+  for (let i = 0; i < stored.length; i++) {
+    const word = stored[i] ?? 0;
+    const cutWord = signed ? (word << up) >> down : (word << up) >>> down;
+    const value = (cut ? cutWord : word) * slope + intercept;
+    if (bounded && (value < INT16.low || value > INT16.high)) return false;
+    out[offset + i] = value;
+  }
+  return true;
+}
+
+/** Modality values of one frame: 16-bit integers where they hold them, 32-bit floats elsewhere. */
+export function modalityValues(
+  instance: Instance,
+  frame: FrameHeader,
+  stored: PixelArray,
+): Int16Array | Float32Array {
+  const integers = new Int16Array(stored.length);
+  if (writeModalityValues(instance, frame, stored, integers, 0)) return integers;
+  const floats = new Float32Array(stored.length);
+  writeModalityValues(instance, frame, stored, floats, 0);
+  return floats;
 }
 
 /** `HU` only where a CT says how to get there and does not say that the result is something else. */

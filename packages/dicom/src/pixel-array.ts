@@ -62,15 +62,20 @@ export function expand422(bytes: Uint8Array, pixels: number): Uint8Array {
   return out;
 }
 
-/**
- * Bits above Bits Stored may hold overlays or rubbish (PS3.5 8.1.1): they are cut, and the sign of
- * signed values is taken from the high bit.
- */
-export function cutUnusedBits(data: PixelArray, packing: Packing): PixelArray {
-  const { bitsAllocated, bitsStored, highBit, signed } = packing;
-  if (bitsStored === bitsAllocated || bitsAllocated > 32) return data;
-  const up = 32 - (highBit + 1);
-  const down = 32 - bitsStored;
+/** Shifts of a 32-bit word that leave the stored bits, the sign spread from the high bit where there is one. */
+export interface BitCut {
+  readonly up: number;
+  readonly down: number;
+  readonly signed: boolean;
+}
+
+/** Bits above Bits Stored may hold overlays or rubbish (PS3.5 8.1.1). Undefined where all bits are stored. */
+export function unusedBits({ bitsAllocated, bitsStored, highBit, signed }: Packing): BitCut | undefined {
+  if (bitsStored === bitsAllocated || bitsAllocated > 32) return undefined;
+  return { up: 32 - (highBit + 1), down: 32 - bitsStored, signed };
+}
+
+export function cutBits(data: PixelArray, { up, down, signed }: BitCut): PixelArray {
   const out = data.slice();
   for (let i = 0; i < out.length; i++) {
     const value = (data[i] ?? 0) << up;

@@ -1,6 +1,6 @@
 import { DicomError, type Note } from './errors.ts';
 import type { Instance } from './instance.ts';
-import { modalityValues, quantityOf } from './modality.ts';
+import { quantityOf, writeModalityValues } from './modality.ts';
 import type { PixelArray } from './pixel-array.ts';
 import { readPixels, type Pixels } from './pixels.ts';
 import { stackGeometry } from './stack-geometry.ts';
@@ -65,14 +65,6 @@ async function withoutCopies(stack: Stack, name: string, note: (note: Note) => v
   return { ...stack, slices: stack.slices.filter((slice) => !copies.has(slice)) };
 }
 
-const INT16 = { low: -32768, high: 32767 };
-
-function fitsInt16(values: PixelArray): boolean {
-  if (values instanceof Int16Array || values instanceof Uint8Array || values instanceof Int8Array)
-    return true;
-  return values.every((value) => Number.isInteger(value) && value >= INT16.low && value <= INT16.high);
-}
-
 /** 16-bit integers until a slice has values that they can't hold, 32-bit floats from then on. */
 class VoxelBuffer {
   data: Int16Array | Float32Array;
@@ -81,9 +73,10 @@ class VoxelBuffer {
     this.data = new Int16Array(voxels);
   }
 
-  put(values: PixelArray, offset: number): void {
-    if (this.data instanceof Int16Array && !fitsInt16(values)) this.data = Float32Array.from(this.data);
-    this.data.set(values, offset);
+  put(slice: Slice, stored: PixelArray, offset: number): void {
+    if (writeModalityValues(slice.instance, slice.header, stored, this.data, offset)) return;
+    this.data = Float32Array.from(this.data);
+    writeModalityValues(slice.instance, slice.header, stored, this.data, offset);
   }
 }
 
@@ -113,7 +106,7 @@ export async function buildVolume(
   for (const [k, slice] of stack.slices.entries()) {
     if (options.signal?.aborted) throw new DicomError('cancelled');
     const { data } = await readPixels(slice.instance, slice.frame);
-    buffer.put(modalityValues(slice.instance, slice.header, data), k * plane);
+    buffer.put(slice, data, k * plane);
     options.onProgress?.((k + 1) / stack.slices.length);
   }
   return {
