@@ -29,6 +29,7 @@ const OPEN_SECTIONS = [
   'quantifiers',
   'thresholds',
   'engine',
+  'lexicon',
 ];
 
 const byName = (a, b) => (a < b ? -1 : a > b ? 1 : 0);

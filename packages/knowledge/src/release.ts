@@ -49,6 +49,7 @@ export interface Release {
   readonly quantifiers: Section;
   readonly thresholds: Section;
   readonly engine: Section;
+  readonly lexicon: Section;
 }
 
 let loaded: Release | undefined;

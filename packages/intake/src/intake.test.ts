@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import { languageOf, maxReportLength, readReport } from './index.ts';
+
+const found = (text: string) => readReport(text).facts.findings;
+
+describe('reading a report', () => {
+  it('tells the language of the text', () => {
+    expect(languageOf('右髋关节周围钙化，T2WI 呈低信号。')).toBe('zh');
+    expect(languageOf('Calcified mass, T2 dark.')).toBe('en');
+    expect(languageOf('')).toBe('en');
+  });
+
+  it('reads age, sex, duration, size and findings of an English report', () => {
+    const { facts } = readReport(
+      'HISTORY: 56F, painless firm lump over the left hip for 2 years, slowly enlarging. No trauma.\n' +
+        'CT: 6.1 x 4 cm lobulated calcified mass around the hip joint with fluid-calcium levels. Cortex intact.\n' +
+        'MRI: dark on T1 and T2.',
+    );
+    expect(facts).toMatchObject({ age: 56, sex: 'F', measurements: { max_mm: 61 } });
+    expect(facts.findings).toMatchObject({
+      site: 'hip_buttock',
+      pain: 'none',
+      consistency: 'firm',
+      duration_months: 24,
+      growth: 'slow',
+      trauma: 'no',
+      mineralised: 'yes',
+      pattern: 'multinodular_cobblestone',
+      fluid_calcium_level: 'yes',
+      bone: 'none',
+      t1: 'hypo',
+      t2: 'hypo',
+    });
+  });
+
+  it('reads the same from a Chinese report', () => {
+    const { facts } = readReport(
+      '【病史】患者女，56岁，左髋部无痛性肿块2年，缓慢增大，无外伤史。\n【查体】肿块质韧。\n' +
+        '【CT】左髋关节周围分叶状钙化肿块，约6.1×4.0 cm，内见液-钙平面，邻近骨质未见破坏。\n' +
+        '【MRI】T1WI、T2WI均呈低信号。',
+    );
+    expect(facts).toMatchObject({ age: 56, sex: 'F', measurements: { max_mm: 61 } });
+    expect(facts.findings).toMatchObject({
+      site: 'hip_buttock',
+      pain: 'none',
+      consistency: 'firm',
+      duration_months: 24,
+      growth: 'slow',
+      trauma: 'no',
+      pattern: 'multinodular_cobblestone',
+      fluid_calcium_level: 'yes',
+      bone: 'none',
+      t1: 'hypo',
+      t2: 'hypo',
+    });
+  });
+
+  it('gives each span with its place in the text', () => {
+    const text = '病史：男，9岁。X线：右肘关节旁钙化。';
+    for (const { start, end, text: words } of readReport(text).spans) {
+      expect(text.slice(start, end)).toBe(words);
+    }
+  });
+
+  it('takes a negation for its own clause only', () => {
+    expect(found('MRI: no surrounding edema, well-defined margin.')).toMatchObject({
+      perilesional_oedema: 'no',
+      margin: 'well_defined',
+    });
+    expect(found('MRI：周围未见水肿，边界清楚，可见坏死。')).toMatchObject({
+      perilesional_oedema: 'no',
+      margin: 'well_defined',
+      necrosis_or_haemorrhage: 'yes',
+    });
+    expect(found('HISTORY: mass of the thigh. No fever, redness or trauma.')).toMatchObject({
+      inflammation_signs: 'no',
+      trauma: 'no',
+    });
+  });
+
+  it('keeps what is only possible apart', () => {
+    expect(found('CT：肿块内见高密度灶，钙化可能。')['matrix']).toEqual({ possible: ['calcification'] });
+    expect(found('CT: possible fat content.')['fat_content']).toEqual({ possible: ['yes'] });
+  });
+
+  it('leaves out relatives, other organs, technique and old operations', () => {
+    expect(found('HISTORY: 40M, lump of the elbow. Father had gout and dialysis.')).toEqual({
+      site: 'elbow',
+    });
+    expect(found('病史：男，40岁，肘部肿块。其母亲因尿毒症行血液透析。')).toEqual({ site: 'elbow' });
+    expect(found('TECHNIQUE: CT for possible calcification of the hip.\nFINDINGS: none.')).toEqual({});
+    expect(found('CT：左膝旁肿块。右肾见小囊肿，边界清。')).toEqual({ site: 'knee' });
+  });
+
+  it('takes a relative with the same disease for family history', () => {
+    expect(found('HISTORY: hip masses. Her brother has similar masses.')).toMatchObject({
+      family_history: 'yes',
+    });
+    expect(found('病史：髋部肿块，其弟有类似肿块。')).toMatchObject({ family_history: 'yes' });
+  });
+
+  it('reads laboratory values with unit, flag and reference interval', () => {
+    const { facts } = readReport(
+      '【化验】血磷2.3 mmol/L（升高），血钙、碱性磷酸酶均正常，PTH 12 pg/mL（15-65）。',
+    );
+    expect(facts.labs).toEqual([
+      { name: 'phosphate', value: 2.3, unit: 'mmol/L', flag: 'H' },
+      { name: 'pth', value: 12, unit: 'pg/mL', flag: 'L' },
+    ]);
+    expect(facts.findings).toMatchObject({
+      phosphate: 'high',
+      calcium: 'normal',
+      alkaline_phosphatase: 'normal',
+      pth: 'low',
+    });
+    expect(found('LABS: Calcium, phosphorus and ALP were normal. Raised CRP.')).toMatchObject({
+      calcium: 'normal',
+      phosphate: 'normal',
+      alkaline_phosphatase: 'normal',
+      crp_esr: 'high',
+    });
+  });
+
+  it('gives each MR signal to its own sequence', () => {
+    expect(found('MRI: T1 isointense, T2 bright with a low-signal rim.')).toMatchObject({
+      t1: 'iso',
+      t2: 'hyper',
+    });
+    expect(found('MRI：T1WI呈等信号，T2WI呈稍高信号，周边见低信号环。')).toMatchObject({
+      t1: 'iso',
+      t2: 'hyper',
+    });
+  });
+
+  it('reads nothing from nothing and refuses what is no report', () => {
+    expect(readReport('')).toEqual({ language: 'en', facts: { findings: {}, labs: [] }, spans: [] });
+    expect(() => readReport('x'.repeat(maxReportLength + 1))).toThrow(
+      expect.objectContaining({ code: 'report_too_long' }),
+    );
+  });
+
+  it.each(['1', 'a', ' ', '无', 'Ca, ', '血钙、', 'severe pain ', '无钙化，', 'T1 dark ', '\n', '3 x '])(
+    'takes no endless time over %j repeated',
+    (piece) => {
+      const begun = performance.now();
+      readReport(piece.repeat(Math.floor(maxReportLength / piece.length)));
+      expect(performance.now() - begun).toBeLessThan(10_000);
+    },
+  );
+});
