@@ -20,6 +20,7 @@ interface Spoilable {
   text: Record<string, Record<string, Record<string, unknown>>>;
   overlaps: { keep: string; yields: string[]; reason: string }[];
   cases: Record<string, unknown>[];
+  variables: { id: string; values: { label: Record<string, string> }[] }[];
   engine: Record<string, unknown>;
   profiles: Record<
     string,
@@ -99,6 +100,13 @@ describe('checkRelease', () => {
     [
       'parameters_differ',
       (r) => ((r.text['zh']!['knowledge']!['problems'] as Record<string, string>)['uncited'] = '{{nothing}}'),
+    ],
+    [
+      'term_twice',
+      (r) => {
+        const [first, second] = r.variables.find(({ id }) => id === 'margin')!.values;
+        second!.label['en'] = first!.label['en']!;
+      },
     ],
     ['case_twice', (r) => r.cases.push(r.cases[0]!)],
     ['unknown_value', (r) => r.cases.push({ id: 'new', diagnosis: 'gist', findings: { margin: 'fuzzy' } })],

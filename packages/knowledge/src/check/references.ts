@@ -13,6 +13,7 @@ export function checkReferences(release: Release): Problem[] {
     ...cases(release),
     ...laboratory(release),
     ...coarse(release),
+    ...terms(release),
   ];
 }
 
@@ -112,6 +113,25 @@ function coarse(release: Release): Problem[] {
       return target && target.coarse === undefined
         ? []
         : [error('coarse_unknown', `vocabulary/${id}/${value.id}`, { coarse: value.coarse })];
+    }),
+  );
+}
+
+/** Within a variable a word means one value: the search box and the reader of texts rely on it. */
+function terms(release: Release): Problem[] {
+  return release.variables.flatMap((variable) =>
+    (['en', 'zh'] as const).flatMap((lang) => {
+      const owner = new Map<string, string>();
+      return variable.values.flatMap(({ id, label, synonyms }) =>
+        [label[lang], ...(synonyms?.[lang] ?? [])].flatMap((term) => {
+          const word = term.toLowerCase();
+          const other = owner.get(word);
+          owner.set(word, id);
+          return other && other !== id
+            ? [error('term_twice', `vocabulary/${variable.id}`, { term, first: other, second: id })]
+            : [];
+        }),
+      );
     }),
   );
 }
