@@ -11,6 +11,8 @@ interface Sourced {
 
 /** The diagnoses that together raise an alarm. */
 interface Condition {
+  /** The condition holds in this pack alone. */
+  readonly pack?: string;
   readonly group?: DangerGroup;
   readonly diagnoses?: readonly string[];
   readonly at_least: Sourced;
@@ -32,7 +34,8 @@ function rulesOf(release: Release): readonly AlarmRule[] {
   return (release.alarms.alarms as { readonly alarms: readonly AlarmRule[] } | undefined)?.alarms ?? [];
 }
 
-function indicesOf(model: Model, { group, diagnoses }: Condition): number[] {
+function indicesOf(model: Model, { pack, group, diagnoses }: Condition): number[] {
+  if (pack && pack !== model.pack.id) return [];
   if (group) return membersOf(model, group);
   return (diagnoses ?? []).map((id) => model.diagnoses.indexOf(id)).filter((index) => index >= 0);
 }
