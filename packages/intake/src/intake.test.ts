@@ -132,6 +132,11 @@ describe('reading a report', () => {
     });
   });
 
+  it('knows the Chinese long and short T1 and T2', () => {
+    expect(found('MRI：右大腿肌内肿块，呈等T1、长T2信号。')).toMatchObject({ t1: 'iso', t2: 'hyper' });
+    expect(found('MRI：右大腿肌内肿块，呈长T1短T2信号影。')).toMatchObject({ t1: 'hypo', t2: 'hypo' });
+  });
+
   it('reads nothing from nothing and refuses what is no report', () => {
     expect(readReport('')).toEqual({ language: 'en', facts: { findings: {}, labs: [] }, spans: [] });
     expect(() => readReport('x'.repeat(maxReportLength + 1))).toThrow(

@@ -1,4 +1,4 @@
-import type { CaseFacts, Lang } from '@calx/knowledge';
+import { withLaboratory, type CaseFacts, type Lang } from '@calx/knowledge';
 import { IntakeError } from './error.ts';
 import { findFamily } from './family.ts';
 import { findingsFrom, isKnown } from './facts.ts';
@@ -24,7 +24,7 @@ export function languageOf(text: string): Lang {
 /**
  * Reads a report in Chinese or English and proposes findings, each with the words it rests on. A rule finds what the
  * text says; nothing is inferred from a diagnosis, and relatives, other organs and technique are left out.
- * Throws an IntakeError `report_too_long`.
+ * Laboratory values with a unit are judged by the sourced intervals. Throws an IntakeError `report_too_long`.
  */
 export function readReport(text: string): Intake {
   if (text.length > maxReportLength) {
@@ -59,7 +59,7 @@ export function readReport(text: string): Intake {
     labs: laboratory.labs,
     ...(size === null ? {} : { measurements: { max_mm: size } }),
   };
-  return { language, facts, spans: inOrder([...patient.spans, ...findings]) };
+  return { language, facts: withLaboratory(facts), spans: inOrder([...patient.spans, ...findings]) };
 }
 
 function inOrder(spans: readonly Span[]): Span[] {

@@ -41,6 +41,8 @@ interface LexiconData {
   };
   readonly signal: {
     readonly sequence: Readonly<Record<string, string>>;
+    /** Words that carry sequence and level in one (长T1: long T1, dark). */
+    readonly prefixed: Readonly<Record<string, Readonly<Record<string, string>>>>;
     readonly both: string;
     readonly join: string;
     readonly levels: Readonly<Record<string, string>>;

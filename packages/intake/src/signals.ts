@@ -24,10 +24,11 @@ export function findSignals(sentences: readonly Sentence[], lexicon: Lexicon): S
 }
 
 function signalsIn(sentence: Sentence, lexicon: Lexicon): Span[] {
-  const tokens = tokensIn(sentence.text, lexicon);
-  return tokens.flatMap((token, index) => {
+  const { spans, rest } = prefixedIn(sentence, lexicon);
+  const tokens = tokensIn(rest, lexicon);
+  const paired = tokens.flatMap((token, index) => {
     if (token.kind !== 'sequence') return [];
-    const level = levelFor(sentence.text, tokens, index, lexicon);
+    const level = levelFor(rest, tokens, index, lexicon);
     if (!level) return [];
     const start = Math.min(token.start, level.start);
     const end = Math.max(token.end, level.end);
@@ -40,6 +41,30 @@ function signalsIn(sentence: Sentence, lexicon: Lexicon): Span[] {
       text: sentence.raw.slice(start, end),
     }));
   });
+  return [...spans, ...paired];
+}
+
+/** `长T1、短T2信号`: the level stands in the word; what is read so is blanked. */
+function prefixedIn(sentence: Sentence, { data }: Lexicon): { spans: Span[]; rest: string } {
+  const spans: Span[] = [];
+  let rest = sentence.text;
+  for (const [variable, levels] of Object.entries(data.signal.prefixed)) {
+    for (const [value, source] of Object.entries(levels)) {
+      for (const match of sentence.text.matchAll(pattern(source))) {
+        const end = match.index + match[0].length;
+        spans.push({
+          variable,
+          value,
+          state: 'present',
+          start: sentence.start + match.index,
+          end: sentence.start + end,
+          text: sentence.raw.slice(match.index, end),
+        });
+        rest = rest.slice(0, match.index) + ' '.repeat(match[0].length) + rest.slice(end);
+      }
+    }
+  }
+  return { spans, rest };
 }
 
 /** `dark on T1` takes the level before it, `T1 dark` and `T1WI呈低信号` the one after it. */
