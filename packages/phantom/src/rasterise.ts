@@ -4,7 +4,7 @@ import type { Layer, Part, Scene } from './scene.ts';
 import { tissues } from './tissue.ts';
 
 /** Subdivisions of a voxel edge where a surface crosses it. */
-const subdivisions = 6;
+const subdivisions = 4;
 
 export interface Raster extends Geometry {
   /** Noise-free tissue mix: for each voxel the layer that fills it, or -1 where several do. */
@@ -32,18 +32,27 @@ export function rasterise(scene: Pick<Scene, 'geometry' | 'layers'>): Raster {
   const toBone = (point: Vec3): void => {
     for (const bone of bones) boneDistance = Math.min(boneDistance, bone.solid.distance(point));
   };
+  const crossing: number[] = [];
   let index = 0;
   for (let k = 0; k < nz; k += 1) {
     for (let j = 0; j < ny; j += 1) {
       for (let i = 0; i < nx; i += 1, index += 1) {
         const centre = pointOf(geometry, i, j, k);
-        const layer = pureLayer(layers, centre, reach);
-        pure[index] = layer;
-        if (layer >= 0) {
-          shares[layer] = (shares[layer] ?? 0) + 1;
+        candidates(layers, centre, reach, crossing);
+        const [only = 0, second] = crossing;
+        pure[index] = second === undefined ? only : -1;
+        if (second === undefined) {
+          shares[only] = (shares[only] ?? 0) + 1;
           continue;
         }
-        const parts = mixedShares(layers, centre, geometry.spacing, (at, top) => {
+        const background = crossing.length === 2 && crossing.every((l) => layers[l]?.part === 'other');
+        if (background) {
+          const parts = planarShares(layers, only, second, centre, reach);
+          mixed.set(index, parts);
+          for (const l of crossing) shares[l] = (shares[l] ?? 0) + (parts[l] ?? 0);
+          continue;
+        }
+        const parts = mixedShares(layers, crossing, centre, geometry.spacing, (at, top) => {
           if (mineral.has(top)) toBone(at);
         });
         mixed.set(index, parts);
@@ -67,25 +76,43 @@ function pointOf({ origin, spacing }: Geometry, i: number, j: number, k: number)
   return [origin[0] + i * spacing[0], origin[1] + j * spacing[1], origin[2] + k * spacing[2]];
 }
 
-/** The layer that fills the whole voxel, or -1. */
-function pureLayer(layers: readonly Layer[], centre: Vec3, reach: number): number {
+/**
+ * The layers whose surfaces may cross the voxel, top first, ending with the one that fills it beneath. A single entry
+ * means that the voxel is pure.
+ */
+function candidates(layers: readonly Layer[], centre: Vec3, reach: number, into: number[]): void {
+  into.length = 0;
   for (let l = layers.length - 1; l >= 0; l -= 1) {
-    const distance = layers[l]?.solid.distance(centre) ?? Number.POSITIVE_INFINITY;
-    if (distance < -reach) return l;
-    if (distance <= reach) return -1;
+    const distance = l === 0 ? Number.NEGATIVE_INFINITY : (layers[l]?.solid.distance(centre) ?? reach * 2);
+    if (distance > reach) continue;
+    into.push(l);
+    if (distance < -reach) return;
   }
-  return 0;
 }
 
-function topLayer(layers: readonly Layer[], point: Vec3): number {
-  for (let l = layers.length - 1; l > 0; l -= 1) {
-    if ((layers[l]?.solid.distance(point) ?? 1) < 0) return l;
-  }
-  return 0;
+function topLayer(layers: readonly Layer[], crossing: readonly number[], point: Vec3): number {
+  for (const l of crossing) if (l === 0 || (layers[l]?.solid.distance(point) ?? 1) < 0) return l;
+  return crossing[crossing.length - 1] ?? 0;
+}
+
+/** Two background layers: shares as if the upper one's surface were a plane, which is enough where nothing is measured. */
+function planarShares(
+  layers: readonly Layer[],
+  upper: number,
+  lower: number,
+  centre: Vec3,
+  reach: number,
+): Float32Array {
+  const parts = new Float32Array(layers.length);
+  const share = Math.min(1, Math.max(0, 0.5 - (layers[upper]?.solid.distance(centre) ?? 0) / (2 * reach)));
+  parts[upper] = share;
+  parts[lower] = 1 - share;
+  return parts;
 }
 
 function mixedShares(
   layers: readonly Layer[],
+  crossing: readonly number[],
   centre: Vec3,
   spacing: Vec3,
   seen: (point: Vec3, layer: number) => void,
@@ -101,7 +128,7 @@ function mixedShares(
           centre[1] + offset(b, spacing[1]),
           centre[2] + offset(c, spacing[2]),
         ];
-        const top = topLayer(layers, point);
+        const top = topLayer(layers, crossing, point);
         seen(point, top);
         parts[top] = (parts[top] ?? 0) + share;
       }

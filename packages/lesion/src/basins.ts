@@ -1,0 +1,158 @@
+import type { Vec3 } from '@calx/dicom';
+import { distanceTo } from './distance-transform.ts';
+import type { Index3 } from './grid.ts';
+
+/** A mask divided at its necks. */
+export interface Basins {
+  /** 0 outside the mask, else 1 + the index of the basin. */
+  readonly labels: Int32Array;
+  readonly basins: readonly {
+    readonly voxels: number;
+    /** Largest inscribed radius, mm. */ readonly radius: number;
+  }[];
+  /** Pairs of basins that touch, with the half width of their neck in mm. */
+  readonly necks: readonly { readonly a: number; readonly b: number; readonly width: number }[];
+  /** Distance to the outside of the mask, mm. */
+  readonly depth: Float32Array;
+}
+
+/** Step of depth by which the flooding proceeds, mm. */
+const stepMm = 0.05;
+
+/**
+ * Watershed of the inner distance: lobes are divided where the neck between them is narrower than `neckRatio` times
+ * the thinner lobe's radius (Beucher S, Lantuéjoul C 1979; distance-transform watershed). Voxels outside the region
+ * count as inside, so that a cut face is no surface.
+ */
+export function splitAtNecks(mask: Uint8Array, size: Index3, spacing: Vec3, neckRatio: number): Basins {
+  const outside = new Uint8Array(mask.length);
+  for (let at = 0; at < mask.length; at += 1) outside[at] = mask[at] ? 0 : 1;
+  const depth = distanceTo(outside, size, spacing);
+  const order = byDepth(mask, depth);
+  const [nx, ny, nz] = size;
+  const labels = new Int32Array(mask.length);
+  const parent: number[] = [];
+  const peak: number[] = [];
+  const find = (basin: number): number => {
+    let root = basin;
+    while (parent[root] !== root) root = parent[root] as number;
+    return root;
+  };
+  const touching = new Set<number>();
+  for (const at of order) {
+    const height = depth[at] as number;
+    const k = Math.floor(at / (nx * ny));
+    const j = Math.floor((at - k * nx * ny) / nx);
+    const i = at - nx * (j + ny * k);
+    touching.clear();
+    let best = -1;
+    let bestDepth = -1;
+    for (let c = -1; c <= 1; c += 1) {
+      for (let b = -1; b <= 1; b += 1) {
+        for (let a = -1; a <= 1; a += 1) {
+          if (i + a < 0 || i + a >= nx || j + b < 0 || j + b >= ny || k + c < 0 || k + c >= nz) continue;
+          const beside = at + a + nx * (b + ny * c);
+          const label = labels[beside] as number;
+          if (label === 0) continue;
+          const root = find(label - 1);
+          touching.add(root);
+          if ((depth[beside] as number) > bestDepth) {
+            bestDepth = depth[beside] as number;
+            best = root;
+          }
+        }
+      }
+    }
+    if (best < 0) {
+      parent.push(parent.length);
+      peak.push(height);
+      labels[at] = parent.length;
+      continue;
+    }
+    for (const other of touching) {
+      if (find(other) === best) continue;
+      const [low, high] = (peak[other] as number) < (peak[best] as number) ? [other, best] : [best, other];
+      if (height >= neckRatio * (peak[low] as number)) {
+        parent[low] = high;
+        if (low === best) best = high;
+      }
+    }
+    labels[at] = best + 1;
+  }
+  return collect(labels, depth, size, find, peak);
+}
+
+/** Places of the mask from the deepest to the shallowest, by counting sort; equal depths in order of place. */
+function byDepth(mask: Uint8Array, depth: Float32Array): Int32Array {
+  let most = 0;
+  let count = 0;
+  for (let at = 0; at < mask.length; at += 1) {
+    if (!mask[at]) continue;
+    count += 1;
+    const value = depth[at] as number;
+    if (Number.isFinite(value)) most = Math.max(most, value);
+  }
+  const bins = Math.floor(most / stepMm) + 2;
+  const binOf = (at: number): number =>
+    bins - 1 - Math.min(bins - 1, Math.floor((depth[at] as number) / stepMm));
+  const starts = new Int32Array(bins + 1);
+  for (let at = 0; at < mask.length; at += 1)
+    if (mask[at]) starts[binOf(at) + 1] = (starts[binOf(at) + 1] as number) + 1;
+  for (let bin = 0; bin < bins; bin += 1)
+    starts[bin + 1] = (starts[bin + 1] as number) + (starts[bin] as number);
+  const order = new Int32Array(count);
+  for (let at = 0; at < mask.length; at += 1) {
+    if (!mask[at]) continue;
+    const bin = binOf(at);
+    order[starts[bin] as number] = at;
+    starts[bin] = (starts[bin] as number) + 1;
+  }
+  return order;
+}
+
+function collect(
+  labels: Int32Array,
+  depth: Float32Array,
+  [nx, ny, nz]: Index3,
+  find: (basin: number) => number,
+  peak: readonly number[],
+): Basins {
+  const index = new Map<number, number>();
+  const basins: { voxels: number; radius: number }[] = [];
+  for (let at = 0; at < labels.length; at += 1) {
+    const label = labels[at] as number;
+    if (label === 0) continue;
+    const root = find(label - 1);
+    let number = index.get(root);
+    if (number === undefined) {
+      number = basins.length;
+      index.set(root, number);
+      basins.push({ voxels: 0, radius: peak[root] ?? 0 });
+    }
+    labels[at] = number + 1;
+    const basin = basins[number];
+    if (basin) basin.voxels += 1;
+  }
+  const width = new Map<string, { a: number; b: number; width: number }>();
+  const meet = (at: number, other: number): void => {
+    const [la, lb] = [labels[at] as number, labels[other] as number];
+    if (la === 0 || lb === 0 || la === lb) return;
+    const [a, b] = la < lb ? [la - 1, lb - 1] : [lb - 1, la - 1];
+    const key = `${a},${b}`;
+    const neck = Math.min(depth[at] as number, depth[other] as number);
+    const known = width.get(key);
+    if (!known) width.set(key, { a, b, width: neck });
+    else if (neck > known.width) known.width = neck;
+  };
+  for (let k = 0, at = 0; k < nz; k += 1) {
+    for (let j = 0; j < ny; j += 1) {
+      for (let i = 0; i < nx; i += 1, at += 1) {
+        if (labels[at] === 0) continue;
+        if (i + 1 < nx) meet(at, at + 1);
+        if (j + 1 < ny) meet(at, at + nx);
+        if (k + 1 < nz) meet(at, at + nx * ny);
+      }
+    }
+  }
+  return { labels, basins, necks: [...width.values()], depth };
+}

@@ -1,0 +1,103 @@
+import type { Geometry, Vec3 } from '@calx/dicom';
+import { distanceTo } from './distance-transform.ts';
+import { eachSet, faceSteps, toPatient, type Index3, type Region } from './grid.ts';
+import type { CtRules } from './rules.ts';
+
+export interface BoneRelation {
+  /** Gap between the surfaces in mm, 0 where they touch; null without bone in the region. */
+  readonly distance: number | null;
+  /** mm2 of voxel faces shared by the mineral (or the given mass) and bone. */
+  readonly contactArea: number;
+  readonly touches: boolean;
+  /** The nearest points, LPS mm: on the lesion and on the bone. */
+  readonly nearest: readonly [Vec3, Vec3] | null;
+}
+
+/** Share of a voxel's longest edge below which a gap can't be seen. */
+const resolutionShare = 0.6;
+
+/** Where the mineral lies to the nearest bone. Bone's surface is where its density passes `bone.surfaceHU`. */
+export function boneRelation(
+  mineral: Uint8Array,
+  bone: Uint8Array,
+  region: Region,
+  geometry: Geometry,
+  rules: CtRules,
+  mass: Uint8Array | null = null,
+): BoneRelation {
+  const { size, spacing, values } = region;
+  const solid = Uint8Array.from(bone, (set, at) =>
+    set && (values[at] as number) >= rules.bone.surfaceHU ? 1 : 0,
+  );
+  const steps = faceSteps(size);
+  const faceArea = [spacing[1] * spacing[2], spacing[0] * spacing[2], spacing[0] * spacing[1]];
+  let contactArea = 0;
+  eachSet(size, mass ?? mineral, (i, j, k, at) => {
+    if (mass && bone[at]) return;
+    steps.forEach(([a, b, c, step], n) => {
+      if (inside(size, i + a, j + b, k + c) && bone[at + step])
+        contactArea += faceArea[Math.floor(n / 2)] as number;
+    });
+  });
+  const distance = distanceTo(solid, size, spacing);
+  let least = Number.POSITIVE_INFINITY;
+  let from: Index3 = [0, 0, 0];
+  eachSet(size, mineral, (i, j, k, at) => {
+    if ((distance[at] as number) < least) {
+      least = distance[at] as number;
+      from = [i, j, k];
+    }
+  });
+  if (!Number.isFinite(least)) return { distance: null, contactArea: 0, touches: false, nearest: null };
+  const to = nearestSet(solid, region, from, least);
+  const patient = (index: Index3): Vec3 =>
+    toPatient(geometry, index.map((value, axis) => value + (region.offset[axis] ?? 0)) as unknown as Vec3);
+  // Centres lie half a voxel inside each surface along the line that joins them.
+  const gap = Math.max(0, least - stepAlong(from, to, spacing));
+  // Two surfaces nearer than a voxel's longest edge can't be told apart.
+  const touches =
+    contactArea > 0 || nearestGap(mineral, bone, region) < resolutionShare * Math.max(...spacing);
+  return { distance: contactArea > 0 ? 0 : gap, contactArea, touches, nearest: [patient(from), patient(to)] };
+}
+
+/** Gap in mm between mineral and anything that belongs to bone, also its thin or faint parts. */
+function nearestGap(mineral: Uint8Array, bone: Uint8Array, { size, spacing }: Region): number {
+  const distance = distanceTo(bone, size, spacing);
+  let least = Number.POSITIVE_INFINITY;
+  for (let at = 0; at < mineral.length; at += 1)
+    if (mineral[at]) least = Math.min(least, distance[at] as number);
+  return least - Math.min(...spacing);
+}
+
+function inside([nx, ny, nz]: Index3, i: number, j: number, k: number): boolean {
+  return i >= 0 && j >= 0 && k >= 0 && i < nx && j < ny && k < nz;
+}
+
+function nearestSet(mask: Uint8Array, { size, spacing }: Region, from: Index3, distance: number): Index3 {
+  let best = from;
+  let least = Number.POSITIVE_INFINITY;
+  const reach = spacing.map((step) => Math.ceil(distance / step) + 1);
+  const [rx = 0, ry = 0, rz = 0] = reach;
+  for (let c = -rz; c <= rz; c += 1) {
+    for (let b = -ry; b <= ry; b += 1) {
+      for (let a = -rx; a <= rx; a += 1) {
+        const [i, j, k] = [from[0] + a, from[1] + b, from[2] + c];
+        if (!inside(size, i, j, k) || !mask[i + size[0] * (j + size[1] * k)]) continue;
+        const squared = (a * spacing[0]) ** 2 + (b * spacing[1]) ** 2 + (c * spacing[2]) ** 2;
+        if (squared < least) {
+          least = squared;
+          best = [i, j, k];
+        }
+      }
+    }
+  }
+  return best;
+}
+
+/** Length of one voxel along the line between two voxels, mm. */
+function stepAlong(from: Index3, to: Index3, spacing: Vec3): number {
+  const d = to.map((value, axis) => (value - (from[axis] ?? 0)) * (spacing[axis] ?? 1));
+  const length = Math.hypot(...d);
+  if (length === 0) return 0;
+  return 1 / Math.hypot(...d.map((part, axis) => part / length / (spacing[axis] ?? 1)));
+}

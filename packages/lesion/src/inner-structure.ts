@@ -1,0 +1,192 @@
+import type { Vec3 } from '@calx/dicom';
+import { distanceTo } from './distance-transform.ts';
+import type { Index3, Region } from './grid.ts';
+import type { CtRules } from './rules.ts';
+
+export type Zonality = 'rim' | 'centre' | 'none';
+
+/**
+ * The lesion with what its mineral encloses: in each of the three directions of cutting, what can't be reached from
+ * the slice's edge without crossing mineral. A voxel belongs to it when two of the three directions say so.
+ */
+export function enclosedBy(mineral: Uint8Array, size: Index3): Uint8Array {
+  const [nx, ny, nz] = size;
+  const votes = new Uint8Array(mineral.length);
+  const plane = nx * ny;
+  const cuts: readonly [number, number, number, number, number, number][] = [
+    [nx, 1, ny, nx, nz, plane],
+    [nx, 1, nz, plane, ny, nx],
+    [ny, nx, nz, plane, nx, 1],
+  ];
+  for (const [width, stepU, height, stepV, depth, stepW] of cuts) {
+    for (let w = 0; w < depth; w += 1) addEnclosed(mineral, votes, width, stepU, height, stepV, w * stepW);
+  }
+  return Uint8Array.from(mineral, (set, at) => (set || (votes[at] as number) >= 2 ? 1 : 0));
+}
+
+function addEnclosed(
+  mineral: Uint8Array,
+  votes: Uint8Array,
+  width: number,
+  stepU: number,
+  height: number,
+  stepV: number,
+  from: number,
+): void {
+  let any = false;
+  for (let v = 0; v < height && !any; v += 1) {
+    for (let u = 0; u < width && !any; u += 1) any = mineral[from + u * stepU + v * stepV] === 1;
+  }
+  if (!any) return;
+  const open = new Uint8Array(width * height);
+  const stack: number[] = [];
+  const visit = (u: number, v: number): void => {
+    if (u < 0 || v < 0 || u >= width || v >= height) return;
+    const at = u + width * v;
+    if (open[at] || mineral[from + u * stepU + v * stepV]) return;
+    open[at] = 1;
+    stack.push(at);
+  };
+  for (let u = 0; u < width; u += 1) {
+    visit(u, 0);
+    visit(u, height - 1);
+  }
+  for (let v = 0; v < height; v += 1) {
+    visit(0, v);
+    visit(width - 1, v);
+  }
+  for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
+    const v = Math.floor(at / width);
+    const u = at - width * v;
+    visit(u + 1, v);
+    visit(u - 1, v);
+    visit(u, v + 1);
+    visit(u, v - 1);
+  }
+  for (let v = 0; v < height; v += 1) {
+    for (let u = 0; u < width; u += 1) {
+      const at = from + u * stepU + v * stepV;
+      if (!open[u + width * v] && !mineral[at]) votes[at] = (votes[at] as number) + 1;
+    }
+  }
+}
+
+/** Whether the mineral is densest at the rim or in the centre of a body (the whole mass, else what mineral encloses). */
+export function zonalityOf(mineral: Uint8Array, body: Uint8Array, region: Region, rules: CtRules): Zonality {
+  const outside = Uint8Array.from(body, (set) => (set ? 0 : 1));
+  const depth = distanceTo(outside, region.size, region.spacing);
+  let most = 0;
+  for (let at = 0; at < depth.length; at += 1) if (body[at]) most = Math.max(most, depth[at] as number);
+  const sums = { rim: 0, rimCount: 0, core: 0, coreCount: 0, enclosed: 0, count: 0 };
+  for (let at = 0; at < depth.length; at += 1) {
+    if (!body[at]) continue;
+    const value = region.values[at] as number;
+    sums.count += 1;
+    if (!mineral[at]) sums.enclosed += 1;
+    if ((depth[at] as number) <= most / 3) {
+      sums.rim += value;
+      sums.rimCount += 1;
+    } else if ((depth[at] as number) >= most / 2) {
+      sums.core += value;
+      sums.coreCount += 1;
+    }
+  }
+  if (sums.rimCount === 0 || sums.coreCount === 0) return 'none';
+  const difference = sums.rim / sums.rimCount - sums.core / sums.coreCount;
+  const hollow = sums.enclosed / sums.count;
+  if (difference > rules.zonality.difference && hollow > hollowShare) return 'rim';
+  return difference < -rules.zonality.difference ? 'centre' : 'none';
+}
+
+/** Share of a body that its mineral leaves free when the mineral is a rim. */
+const hollowShare = 0.15;
+
+/**
+ * Fluid-calcium level: in many columns along gravity that lie side by side, fluid stands on dense sediment at the
+ * same height. `gravity` is the unit vector along which things fall, in index axes (+j for a supine patient whose
+ * rows run from front to back).
+ */
+export function hasFluidLevel(
+  mineral: Uint8Array,
+  body: Uint8Array,
+  region: Region,
+  gravity: Vec3,
+  rules: CtRules,
+): boolean {
+  const axis = gravity.findIndex((part) => Math.abs(part) > 0.9);
+  if (axis < 0) return false;
+  const down = Math.sign(gravity[axis] ?? 1);
+  const { size, values } = region;
+  const steps = [1, size[0], size[0] * size[1]];
+  const [u, v] = [0, 1, 2].filter((other) => other !== axis) as [number, number];
+  const along = steps[axis] as number;
+  const length = size[axis] as number;
+  const width = size[u] as number;
+  const heights = new Float64Array(width * (size[v] as number)).fill(Number.NaN);
+  for (let b = 0; b < (size[v] as number); b += 1) {
+    for (let a = 0; a < width; a += 1) {
+      const base = a * (steps[u] as number) + b * (steps[v] as number);
+      const start = down > 0 ? base : base + (length - 1) * along;
+      heights[a + width * b] = interfaceHeight(values, mineral, body, start, down * along, length, rules);
+    }
+  }
+  return largestFlatPatch(heights, width, rules.level.maxDeviation) >= rules.level.minColumns;
+}
+
+/** Voxels of fluid above and of sediment below that make an interface. */
+const runVoxels = 2;
+
+/** Fractional position of the first step from fluid to sediment along a column, or NaN. */
+function interfaceHeight(
+  values: Float32Array,
+  mineral: Uint8Array,
+  body: Uint8Array,
+  start: number,
+  step: number,
+  length: number,
+  rules: CtRules,
+): number {
+  for (let n = runVoxels; n + runVoxels < length; n += 1) {
+    const at = start + n * step;
+    if (!mineral[at] || !body[at - step]) continue;
+    let fits = true;
+    for (let m = 1; m <= runVoxels && fits; m += 1) {
+      const above = at - (m + 1) * step;
+      fits =
+        body[above] === 1 &&
+        (values[above] as number) <= rules.level.fluidMaxHU &&
+        mineral[at + m * step] === 1;
+    }
+    if (!fits) continue;
+    const [high, low] = [values[at + step] as number, values[at - 2 * step] as number];
+    const mixed = (values[at] as number) + (values[at - step] as number);
+    return n + 1 - (mixed - 2 * low) / Math.max(1, high - low);
+  }
+  return Number.NaN;
+}
+
+/** Columns in the largest patch of neighbours whose heights stay within the deviation of the patch's first column. */
+function largestFlatPatch(heights: Float64Array, width: number, deviation: number): number {
+  const seen = new Uint8Array(heights.length);
+  let largest = 0;
+  for (let start = 0; start < heights.length; start += 1) {
+    if (seen[start] || Number.isNaN(heights[start])) continue;
+    const reference = heights[start] as number;
+    const stack = [start];
+    seen[start] = 1;
+    let count = 0;
+    for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
+      count += 1;
+      for (const other of [at - 1, at + 1, at - width, at + width]) {
+        if (other < 0 || other >= heights.length || seen[other]) continue;
+        const beside = Math.abs((other % width) - (at % width)) <= 1;
+        // NaN, a column without an interface, is not within any deviation.
+        if (!beside || !(Math.abs((heights[other] as number) - reference) <= deviation)) continue;
+        seen[other] = 1;
+        stack.push(other);
+      }
+    }
+    largest = Math.max(largest, count);
+  }
+  return largest;
+}

@@ -1,0 +1,98 @@
+import type { Proposal } from '@calx/knowledge';
+import type { LesionMeasurement } from './measure.ts';
+import type { CtRules } from './rules.ts';
+
+/** Why a finding is proposed: a text key of `lesion:because.*` with the measured numbers. */
+export interface Reason {
+  readonly code: string;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+export interface LesionProposal extends Proposal {
+  readonly because: readonly Reason[];
+}
+
+type Measured = Omit<LesionMeasurement, 'proposals'>;
+
+/** Findings that the measurements suggest, each with the numbers it rests on. */
+export function proposalsOf(lesion: Measured, rules: CtRules): LesionProposal[] {
+  const { nodules, density, bone, mineral } = lesion;
+  const proposals: LesionProposal[] = [];
+  const propose = (
+    variable: string,
+    value: string | number,
+    confidence: number,
+    code: string,
+    params: Reason['params'],
+  ): void => {
+    proposals.push({ variable, value, confidence, because: [{ code, params }] });
+  };
+  propose(
+    'mineralised',
+    'yes',
+    sure(density.max, rules.mineral.thresholdHU, rules.mineral.thresholdHU),
+    'mineral',
+    {
+      volume: round(mineral.volume.value),
+      threshold: lesion.thresholdHU,
+    },
+  );
+  propose('ct_hu_max', Math.round(density.max), 1, 'maximum', { max: Math.round(density.max) });
+  propose('max_mm', round(lesion.maxDiameter), 1, 'diameter', { diameter: round(lesion.maxDiameter) });
+  if (lesion.zonality === 'rim') {
+    propose('pattern', 'peripheral_zonal', 0.8, 'rim', {});
+  } else if (
+    lesion.confluence !== null &&
+    nodules.count >= cobblestoneNodules &&
+    lesion.confluence !== 'separate'
+  ) {
+    propose('pattern', 'multinodular_cobblestone', 0.7, 'nodules', { count: nodules.count });
+  }
+  if (lesion.confluence)
+    propose('confluence', lesion.confluence, 0.7, 'confluence', {
+      count: nodules.count,
+      components: mineral.components.length,
+    });
+  const variation = density.sd / Math.max(1, density.mean);
+  const limit = rules.density.heterogeneousShare;
+  propose(
+    'density',
+    variation > limit ? 'heterogeneous' : 'homogeneous',
+    sure(variation, limit, limit),
+    'variation',
+    {
+      variation: Math.round(100 * variation),
+    },
+  );
+  if (lesion.fluidLevel) propose('fluid_calcium_level', 'yes', 0.8, 'level', {});
+  if (bone.distance !== null && !bone.touches) {
+    propose('bone', 'none', bone.distance > 2 ? 0.8 : 0.5, 'boneDistance', {
+      distance: round(bone.distance),
+    });
+    if (lesion.zonality === 'rim' && bone.distance <= rules.contact.cleftMax) {
+      propose('lucent_cleft_to_cortex', 'yes', 0.7, 'cleft', { distance: round(bone.distance) });
+    }
+  }
+  if (bone.touches)
+    propose('lucent_cleft_to_cortex', 'no', 0.6, 'boneContact', { area: round(bone.contactArea) });
+  if (lesion.mass && mineral.volume.value < lesion.mass.volume / 2) {
+    propose('noncalcified_soft_tissue', 'yes', 0.9, 'softTissue', {
+      mass: round(lesion.mass.volume),
+      mineral: round(mineral.volume.value),
+    });
+  }
+  return proposals;
+}
+
+/** From how many nodules on a mass is called multinodular. */
+const cobblestoneNodules = 3;
+
+/** 0.5 at the threshold, rising to 0.95 one span away from it: a value near a threshold says so. */
+function sure(value: number, threshold: number, span: number): number {
+  const away = Math.min(1, Math.abs(value - threshold) / span);
+  return Math.round((0.5 + 0.45 * away) * 100) / 100;
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}

@@ -1,0 +1,131 @@
+import type { Volume } from '@calx/dicom';
+import { voxelVolume, type Index3 } from './grid.ts';
+import type { Component, Labelling } from './label-runs.ts';
+import type { CtRules } from './rules.ts';
+
+/** What a component of dense voxels is, from its size, place and density alone. */
+export type Kind =
+  'skeleton' | 'ossicle' | 'metal' | 'nearMetal' | 'nearAir' | 'atBorder' | 'speck' | 'faint' | 'mineral';
+
+/** The kind of every component. What lies beside metal is not taken for mineral. */
+export function kindsOf(labelling: Labelling, volume: Volume, rules: CtRules): Kind[] {
+  const kinds = labelling.components.map((component) => kindOf(component, labelling, volume, rules));
+  const metal = labelling.components.filter(({ label }) => kinds[label] === 'metal');
+  return kinds.map((kind, label) => {
+    const component = labelling.components[label];
+    const beside =
+      kind === 'mineral' &&
+      component &&
+      metal.some((other) => gapMm(component, other, volume) <= rules.lesion.metalDistance);
+    return beside ? 'nearMetal' : kind;
+  });
+}
+
+/** Distance in mm between the bounding boxes of two components. */
+function gapMm(a: Component, b: Component, { spacing }: Volume): number {
+  return Math.hypot(
+    ...spacing.map((step, axis) => {
+      const apart = Math.max(
+        (a.first[axis] ?? 0) - (b.last[axis] ?? 0),
+        (b.first[axis] ?? 0) - (a.last[axis] ?? 0),
+        0,
+      );
+      return apart * step;
+    }),
+  );
+}
+
+/**
+ * Sorts components: bone reaches the edge of the volume or is large with a cortex; a closed shell around trabecular
+ * bone is an ossicle (patella, carpal bone); what borders air is table, cast or bowel content.
+ */
+function kindOf(component: Component, labelling: Labelling, volume: Volume, rules: CtRules): Kind {
+  const cubic = component.voxels * voxelVolume(volume);
+  if (component.max >= rules.mineral.metalHU) return 'metal';
+  const border = touchesBorder(component, volume.size as Index3);
+  const cortical = component.dense / component.voxels;
+  if (border && cubic >= rules.bone.minVolume && component.max >= rules.bone.cortexHU) return 'skeleton';
+  if (component.voxels < rules.mineral.minVoxels) return 'speck';
+  if (nearAirShare(component, labelling, volume, rules) > rules.lesion.airShare) return 'nearAir';
+  if (border) return component.max >= rules.bone.cortexHU ? 'skeleton' : 'atBorder';
+  if (cubic >= rules.bone.minVolume && cortical > 0.02 && isOssicle(component, labelling, volume, rules))
+    return 'ossicle';
+  if (component.max < rules.mineral.seedMaxHU || component.sum / component.voxels < rules.mineral.seedMeanHU)
+    return 'faint';
+  return 'mineral';
+}
+
+export function touchesBorder({ first, last }: Component, size: Index3): boolean {
+  return first.some((value) => value === 0) || last.some((value, axis) => value === (size[axis] ?? 1) - 1);
+}
+
+/** Share of a component's voxels with air within `airDistance` in the axial plane. */
+function nearAirShare(
+  { label, voxels }: Component,
+  labelling: Labelling,
+  volume: Volume,
+  rules: CtRules,
+): number {
+  const [nx, ny] = volume.size;
+  const reach = [0, 1].map((axis) =>
+    Math.max(1, Math.round(rules.lesion.airDistance / (volume.spacing[axis] ?? 1))),
+  );
+  const [rx = 1, ry = 1] = reach;
+  let near = 0;
+  eachVoxel(labelling, label, ny, (i, j, k) => {
+    const line = nx * ny * k;
+    for (const [a, b] of [
+      [rx, 0],
+      [-rx, 0],
+      [0, ry],
+      [0, -ry],
+      [Math.ceil(rx / 2), 0],
+      [-Math.ceil(rx / 2), 0],
+      [0, Math.ceil(ry / 2)],
+      [0, -Math.ceil(ry / 2)],
+    ] as const) {
+      if (i + a < 0 || i + a >= nx || j + b < 0 || j + b >= ny) continue;
+      if ((volume.data[i + a + nx * (j + b) + line] as number) < rules.lesion.airHU) {
+        near += 1;
+        return;
+      }
+    }
+  });
+  return near / voxels;
+}
+
+/** A closed body that is denser at its surface than within, and still bone within. */
+function isOssicle(component: Component, labelling: Labelling, volume: Volume, rules: CtRules): boolean {
+  const [nx, ny] = volume.size;
+  const shell = { sum: 0, count: 0 };
+  const inside = { sum: 0, count: 0 };
+  const plane = nx * ny;
+  const depth = [0, 1, 2].map((axis) => Math.max(1, Math.round(3 / (volume.spacing[axis] ?? 1))));
+  const [dx = 1, dy = 1, dz = 1] = depth;
+  eachVoxel(labelling, component.label, ny, (i, j, k) => {
+    const at = i + nx * j + plane * k;
+    const deep = [at - dx, at + dx, at - nx * dy, at + nx * dy, at - plane * dz, at + plane * dz].every(
+      (other) => (volume.data[other] ?? -1000) >= rules.mineral.thresholdHU,
+    );
+    const part = deep ? inside : shell;
+    part.sum += volume.data[at] as number;
+    part.count += 1;
+  });
+  if (inside.count < component.voxels * 0.1) return false;
+  return inside.sum / inside.count < rules.bone.shellRatio * (shell.sum / Math.max(1, shell.count));
+}
+
+/** Calls back for each voxel of a component. */
+export function eachVoxel(
+  { runs }: Labelling,
+  label: number,
+  ny: number,
+  visit: (i: number, j: number, k: number) => void,
+): void {
+  for (let r = 0; r < runs.label.length; r += 1) {
+    if (runs.label[r] !== label) continue;
+    const row = runs.line[r] as number;
+    const k = Math.floor(row / ny);
+    for (let i = runs.start[r] as number; i <= (runs.end[r] as number); i += 1) visit(i, row - k * ny, k);
+  }
+}
