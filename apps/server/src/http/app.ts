@@ -4,7 +4,7 @@ import Fastify, { LogController, type FastifyInstance } from 'fastify';
 import type { Services } from '../services.ts';
 import { aboutRoutes } from './about-routes.ts';
 import { caseRoutes } from './case-routes.ts';
-import { answerFailure } from './failure.ts';
+import { failureAnswerer } from './failure.ts';
 import { refuseForeignRequest } from './guard.ts';
 import { importRoutes } from './import-routes.ts';
 import { instanceRoutes } from './instance-routes.ts';
@@ -33,7 +33,7 @@ export async function buildApp(
       redact: ['req.headers', 'req.url', 'req.body', 'err.message', 'err.detail', 'err.parameters'],
     },
   });
-  app.setErrorHandler(answerFailure);
+  app.setErrorHandler(failureAnswerer(services.folder.root));
   app.addHook('onRequest', (request, _reply, done) => {
     refuseForeignRequest(request);
     done();

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { statfs } from 'node:fs/promises';
 import type { MessageParams } from '@calx/knowledge';
 import { describe, explainSystem, ServerError } from '../errors.ts';
 
@@ -15,9 +16,29 @@ const BY_STATUS: Readonly<Record<number, string>> = {
   429: 'too-many-requests',
 };
 
-/** Answers a failed request with one sentence; a fault of Calx's own is logged, without any data. */
-export function answerFailure(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const error = explainSystem(thrown);
+/** Below this PostgreSQL cannot come up: it needs room for a segment of its log (16 MB). */
+const LEAST_FREE_BYTES = 20 * 1024 * 1024;
+
+/**
+ * Answers failed requests with one sentence each; a fault of Calx's own is logged, without any data.
+ * @param dataFolder whose free space explains a store that does not come up.
+ */
+export function failureAnswerer(dataFolder: string) {
+  return async (thrown: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    let error = explainSystem(thrown);
+    const away = error instanceof ServerError && error.code === 'store-away';
+    if (away && (await freeBytes(dataFolder)) < LEAST_FREE_BYTES)
+      error = new ServerError('disk-full', {}, 507);
+    answer(error, request, reply);
+  };
+}
+
+async function freeBytes(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
+}
+
+function answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   if (error instanceof ServerError) {
     void reply.code(error.status).send(bodyOf(error.code, error.params, error.message));
     return;

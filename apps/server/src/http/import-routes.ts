@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { finished, pipeline } from 'node:stream/promises';
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { importFiles, type CandidateFile, type RefusedFile } from '../archive/import.ts';
@@ -53,10 +53,18 @@ async function receive(request: FastifyRequest, place: string): Promise<Candidat
       received.push({ path, name });
     }
   } catch (error) {
+    await discardRest(request);
     throw explainUpload(error);
   }
   if (received.length === 0) throw new ServerError('upload-missing');
   return received;
+}
+
+/** Reads what is still being sent, for a browser sees no answer before it has sent everything. */
+async function discardRest({ raw }: FastifyRequest): Promise<void> {
+  raw.unpipe();
+  raw.resume();
+  await finished(raw).catch(() => undefined);
 }
 
 function explainUpload(error: unknown): unknown {
