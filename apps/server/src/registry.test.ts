@@ -1,6 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, it } from 'vitest';
 import { send } from './testing/client.ts';
 import { inBothRoles } from './testing/roles.ts';
+
+const CASES = fileURLToPath(new URL('../../../knowledge/cases/', import.meta.url));
 
 inBothRoles('the registry', (stage) => {
   let url: string;
@@ -117,5 +122,52 @@ inBothRoles('the registry', (stage) => {
     );
     for (const line of lines)
       expect(Object.keys(line).sort()).toEqual(['facts', 'id', 'outcome', 'sample', 'status', 'version']);
+  });
+
+  it('takes published cases whole: the diagnosis goes to the outcome, a bad row stops all unless told', async () => {
+    const published = readFileSync(join(CASES, 'periarticular.jsonl'), 'utf8').trim().split('\n');
+    const importLines = async (lines: readonly string[], query = '') => {
+      const response = await fetch(`${url}/registry/cases${query}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-ndjson' },
+        body: lines.join('\n'),
+      });
+      return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+    };
+    const count = async (): Promise<number> => ((await get('/cases')) as { cases: unknown[] }).cases.length;
+    const before = await count();
+    const bad = [...published.slice(0, 3), '{"age":-4,"findings":{}}', 'no json'];
+    expect(await importLines(bad)).toMatchObject({
+      status: 422,
+      body: {
+        code: 'import-refused',
+        refused: 2,
+        problems: [
+          { line: 4, where: 'age' },
+          { line: 5, where: 'json' },
+        ],
+      },
+    });
+    expect(await count()).toBe(before);
+    expect(await importLines(bad, '?keepGood')).toMatchObject({
+      status: 200,
+      body: { imported: 3, refused: 2 },
+    });
+    expect(await importLines(published)).toMatchObject({ body: { imported: published.length, refused: 0 } });
+    const lines = (await (await fetch(`${url}/registry/cases`)).text()).trim().split('\n');
+    const gout = lines.filter(
+      (line) => (JSON.parse(line) as { outcome?: { diagnosis: string } }).outcome?.diagnosis === 'gout',
+    );
+    for (const line of gout)
+      expect((JSON.parse(line) as { facts: object }).facts).not.toHaveProperty('diagnosis');
+    const stated = published.filter(
+      (line) => (JSON.parse(line) as { diagnosis: string }).diagnosis === 'tumoral_calcinosis',
+    );
+    const stored = lines.filter(
+      (line) =>
+        line.includes('"diagnosis": "tumoral_calcinosis"') ||
+        line.includes('"diagnosis":"tumoral_calcinosis"'),
+    );
+    expect(stored.length).toBeGreaterThanOrEqual(stated.length);
   });
 });

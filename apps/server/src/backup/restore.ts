@@ -10,6 +10,7 @@ import { ZipReader, type ZipEntry } from '../archive/zip.ts';
 import type { DataFolder } from '../data-folder.ts';
 import { explainSystem, ServerError } from '../errors.ts';
 import { moveDurably, syncFolder } from '../files.ts';
+import { linesOf } from '../lines.ts';
 import { transaction, type Queryable } from '../store/database.ts';
 import { knownMigrations, migrate, SCHEMA } from '../store/migrate.ts';
 import { FORMAT_VERSION, imagePath, manifest, MANIFEST, TABLES, tablePath, type Manifest } from './format.ts';
@@ -71,7 +72,7 @@ async function restoreImages(source: Source, folder: DataFolder, moved: string[]
   await mkdir(place, { mode: 0o700 });
   const folders = new Set([folder.archive]);
   try {
-    for await (const line of linesOf(source, 'instances')) {
+    for await (const line of linesOf(await streamOf(source, tablePath('instances')))) {
       const { file, sha256 } = JSON.parse(line) as { file: string; sha256: string };
       const unpacked = join(place, 'image');
       const hash = createHash('sha256');
@@ -129,7 +130,7 @@ async function restoreTable(source: Source, db: Queryable, name: string): Promis
     );
     batch = [];
   };
-  for await (const line of linesOf(source, name)) {
+  for await (const line of linesOf(await streamOf(source, tablePath(name)))) {
     hash.update(`${line}\n`);
     rows += 1;
     batch.push(line);
@@ -138,18 +139,6 @@ async function restoreTable(source: Source, db: Queryable, name: string): Promis
   await insert();
   if (rows !== stated.rows || hash.digest('hex') !== stated.sha256)
     throw new ServerError('restore-broken', { part: tablePath(name) });
-}
-
-/** The lines of a table; only a line feed ends one, for JSON text may hold the other separators. */
-async function* linesOf(source: Source, table: string): AsyncGenerator<string> {
-  const input = await streamOf(source, tablePath(table));
-  let rest = '';
-  for await (const chunk of input.setEncoding('utf8') as AsyncIterable<string>) {
-    const lines = (rest + chunk).split('\n');
-    rest = lines.pop() ?? '';
-    yield* lines;
-  }
-  if (rest !== '') yield rest;
 }
 
 async function streamOf({ zip, entries }: Source, path: string) {

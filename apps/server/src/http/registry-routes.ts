@@ -6,6 +6,8 @@ import type { Services } from '../services.ts';
 import { freezeCohort, verifyFrozen } from '../store/cohorts.ts';
 import { readingKey, visibleReadings } from '../store/readings.ts';
 import { listRecords, readRecord, saveRecord, type RecordChange, type RecordKind } from '../store/records.ts';
+import { importCases, RefusedImport } from '../store/import-cases.ts';
+import { linesOf } from '../lines.ts';
 import { registryLines } from '../store/registry-lines.ts';
 import {
   cohortDocument,
@@ -30,8 +32,13 @@ interface CohortRoute {
   Querystring: { version?: string };
 }
 
-/** Proven diagnoses, readings and cohorts. */
+/** A million cases. */
+const IMPORT_BYTES = 4 * 2 ** 30;
+
+/** Proven diagnoses, readings, cohorts, and cases in bulk. */
 export function registryRoutes(api: FastifyInstance, { database: { pool } }: Services): void {
+  api.addContentTypeParser('application/x-ndjson', (_request, payload, done) => done(null, payload));
+
   const save = async <K extends RecordKind>(
     request: FastifyRequest,
     reply: FastifyReply,
@@ -88,5 +95,22 @@ export function registryRoutes(api: FastifyInstance, { database: { pool } }: Ser
 
   api.get('/registry/cases', (_request, reply) =>
     reply.type('application/x-ndjson').send(Readable.from(registryLines(pool))),
+  );
+
+  api.post<{ Querystring: { keepGood?: string } }>(
+    '/registry/cases',
+    { bodyLimit: IMPORT_BYTES },
+    async (request, reply) => {
+      const { body, query } = request;
+      if (!(body instanceof Readable)) throw new ServerError('request-invalid');
+      const options = { by: readerOf(request), keepGood: query.keepGood !== undefined };
+      try {
+        return await importCases(pool, linesOf(body), options);
+      } catch (error) {
+        if (!(error instanceof RefusedImport)) throw error;
+        const { code, params, message, status, result } = error;
+        return reply.code(status).send({ code, params, message, ...result });
+      }
+    },
   );
 }

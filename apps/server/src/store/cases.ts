@@ -62,14 +62,35 @@ export interface NewCase {
   readonly sample?: string | undefined;
 }
 
-export async function createCase(db: Queryable, { document, by, patient, sample }: NewCase): Promise<string> {
-  const id = randomUUID();
-  await db.query(
-    `insert into cases (id, version, status, patient, sample, document) values ($1, 1, $2, $3, $4, $5)`,
-    [id, document.status, patient ?? null, sample ?? null, JSON.stringify(document)],
-  );
-  await addVersion(db, { id, version: 1, by, what: ['created'], document });
+export async function createCase(db: Queryable, created: NewCase): Promise<string> {
+  const [id = ''] = await createCases(db, [created]);
   return id;
+}
+
+/** Stores many new cases with two statements and resolves to their ids, in order. */
+export async function createCases(db: Queryable, created: readonly NewCase[]): Promise<string[]> {
+  const ids = created.map(() => randomUUID());
+  const documents = created.map(({ document }) => JSON.stringify(document));
+  await db.query(
+    `insert into cases (id, version, status, patient, sample, document)
+     select id, 1, status, patient, sample, document
+       from unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::jsonb[])
+         as c (id, status, patient, sample, document)`,
+    [
+      ids,
+      created.map(({ document }) => document.status),
+      created.map(({ patient }) => patient ?? null),
+      created.map(({ sample }) => sample ?? null),
+      documents,
+    ],
+  );
+  await db.query(
+    `insert into case_versions (case_id, version, by, what, document)
+     select id, 1, by, '{created}', document
+       from unnest($1::uuid[], $2::text[], $3::jsonb[]) as c (id, by, document)`,
+    [ids, created.map(({ by }) => by), documents],
+  );
+  return ids;
 }
 
 /**
