@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { KnowledgeError, type Explained } from './error.ts';
+import { NEGATIVES, statedValues } from './finding-input.ts';
 import { findVariable, loadRelease, type Release } from './release.ts';
 import type { CaseFacts, FindingInput, Variable } from './types.ts';
 
@@ -169,17 +170,10 @@ function findingIssues(id: string, input: FindingInput, release: Release): CaseI
 
 /** All values that a finding names, whatever their state. */
 function valuesOf(input: FindingInput): string[] {
-  if (typeof input === 'string' || typeof input === 'number') return [String(input)];
-  if (isList(input)) return [...input];
-  return [...(input.present ?? []), ...(input.absent ?? []), ...(input.possible ?? [])];
+  if (typeof input === 'number') return [String(input)];
+  const { present, absent, possible } = statedValues(input);
+  return [...present, ...absent, ...possible];
 }
-
-function isList(input: FindingInput): input is readonly string[] {
-  return Array.isArray(input);
-}
-
-/** Words of the case format for an explicit negative. */
-export const NEGATIVES: ReadonlySet<string> = new Set(['no', 'absent', 'none']);
 
 function isKnownValue(variable: Variable, value: string): boolean {
   return NEGATIVES.has(value) || variable.values.some(({ id }) => id === value);

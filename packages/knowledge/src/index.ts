@@ -6,6 +6,7 @@ export * from './compare.ts';
 export * from './describe.ts';
 export * from './error.ts';
 export * from './explain-issue.ts';
+export { NEGATIVES } from './finding-input.ts';
 export * from './findings.ts';
 export * from './labels.ts';
 export * from './laboratory.ts';

@@ -1,4 +1,4 @@
-import { NEGATIVES } from './case-facts.ts';
+import { NEGATIVES, statedValues } from './finding-input.ts';
 import { findVariable, loadRelease, type Release } from './release.ts';
 import type { CaseFacts, FindingInput, Variable } from './types.ts';
 
@@ -39,7 +39,7 @@ export function normaliseFinding(variable: Variable, input: FindingInput): Norma
   if (variable.kind === 'text') {
     return typeof input === 'string' ? { ...EMPTY, text: input } : undefined;
   }
-  const stated = spread(input);
+  const stated = statedValues(input);
   const known = new Set(variable.values.map(({ id }) => id));
   const named = stated.present.filter((value) => known.has(value));
   const negated =
@@ -77,23 +77,6 @@ export function normaliseFinding(variable: Variable, input: FindingInput): Norma
 }
 
 const EMPTY = { present: [], absent: [], possible: [], finer: [] } as const;
-
-interface Stated {
-  readonly present: readonly string[];
-  readonly absent: readonly string[];
-  readonly possible: readonly string[];
-}
-
-function spread(input: FindingInput): Stated {
-  if (typeof input === 'string') return { present: [input], absent: [], possible: [] };
-  if (typeof input === 'number') return { present: [], absent: [], possible: [] };
-  if (isList(input)) return { present: input, absent: [], possible: [] };
-  return { present: input.present ?? [], absent: input.absent ?? [], possible: input.possible ?? [] };
-}
-
-function isList(input: Exclude<FindingInput, string | number>): input is readonly string[] {
-  return Array.isArray(input);
-}
 
 /** The value of the variable that says "it is not there", if it has one. */
 export function negativeValue(variable: Variable): string | undefined {
