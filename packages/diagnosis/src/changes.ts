@@ -11,6 +11,7 @@ const CHALLENGERS = 4;
 
 interface Step {
   readonly variable: string;
+  readonly part: number;
   readonly value: OpenValue;
 }
 
@@ -46,7 +47,7 @@ function turn(
     if (!step) return undefined;
     taken.push(step);
     likely *= step.value.share[challenger] ?? 0;
-    for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] ?? 0) + (step.value.log[i] ?? 0);
+    for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] ?? 0) + step.part * (step.value.log[i] ?? 0);
     const first = [...sum.keys()].reduce((best, index) =>
       (sum[index] ?? 0) > (sum[best] ?? 0) ? index : best,
     );
@@ -70,13 +71,13 @@ function bestStep(
 ): Step | undefined {
   let best: Step | undefined;
   let most = 0;
-  for (const { variable, values } of open) {
+  for (const { variable, values, part } of open) {
     if (taken.some((step) => step.variable === variable)) continue;
     for (const value of values) {
-      const gain = (value.log[challenger] ?? 0) - (value.log[leader] ?? 0);
+      const gain = part * ((value.log[challenger] ?? 0) - (value.log[leader] ?? 0));
       if ((value.share[challenger] ?? 0) < plausible || gain <= most) continue;
       most = gain;
-      best = { variable, value };
+      best = { variable, part, value };
     }
   }
   return best;

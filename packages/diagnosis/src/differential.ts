@@ -13,7 +13,7 @@ import { closestPairs } from './pairs.ts';
 import { pathologyReading } from './pathology.ts';
 import { intervalsOf, leadingForms, logWeights } from './posterior.ts';
 import type { DiagnoseOptions, Differential, Ignored, RankedDiagnosis } from './types.ts';
-import { weightOf } from './weights.ts';
+import { priorAverage, weightOf, type PriorAverage } from './weights.ts';
 
 /** Seed of the interval's draws when the caller names none. */
 const DEFAULT_SEED = 1;
@@ -43,12 +43,15 @@ export function diagnose(
   if (pathology && !pathology.agrees) {
     alarms.push(disagreementAlarm(model, pathology.imagingLeader, pathology.combinedLeader));
   }
+  const averages = explained.map((likelihood) => priorAverage(model, likelihood));
   const ranked = model.diagnoses
     .map((diagnosis, index): RankedDiagnosis => {
       const column = leading[index] ?? index;
       const { form } = model.columns[column] ?? {};
       const weights = explained
-        .map((likelihood) => weightOf(model, likelihood, index, column))
+        .map((likelihood, place) =>
+          weightOf(model, likelihood, averages[place] as PriorAverage, index, column),
+        )
         .sort((a, b) => Math.abs(b.decibans) - Math.abs(a.decibans));
       return {
         diagnosis,
@@ -74,7 +77,7 @@ export function diagnose(
     noneOfThese: posterior[last] ?? 0,
     noneOfTheseInterval: intervals[last] ?? [0, 1],
     alarms,
-    next: nextActs(model, observations, leading, logs, seed),
+    next: nextActs(model, observations, open, logs, seed),
     ignored: [...ignored, ...silent],
     against: (ranked[0]?.weights ?? []).filter(({ decibans }) => decibans < 0),
     closestPairs: closestPairs(model, posterior, imagingOpen),

@@ -94,7 +94,11 @@ export function likelihoodsOf(model: Model, observations: readonly Observation[]
 
 /** The likelihoods as each diagnosis explains them in its leading form, by diagnosis. */
 export function projectForms(likelihoods: readonly Likelihood[], leading: readonly number[]): Likelihood[] {
-  const project = (columns: Float64Array) => Float64Array.from(leading, (column) => columns[column] ?? 0);
+  const project = (columns: Float64Array) => {
+    const result = new Float64Array(leading.length);
+    for (let i = 0; i < leading.length; i++) result[i] = columns[leading[i] ?? 0] ?? 0;
+    return result;
+  };
   return likelihoods.map((entry) => ({
     ...entry,
     share: project(entry.share),

@@ -2,7 +2,7 @@ import type { Text } from '@calx/knowledge';
 import { entropy, softmax } from './mathematics.ts';
 import { isMalignant } from './danger.ts';
 import type { Model } from './model.ts';
-import { openVariables, type OpenVariable } from './open-findings.ts';
+import { askedTogether, type OpenVariable } from './open-findings.ts';
 import { createRandom, type Random } from './random.ts';
 import type { NextAct, Observation } from './types.ts';
 
@@ -18,6 +18,9 @@ interface ActsFile {
   }[];
 }
 
+/** Diagnoses less probable than this are left out of the simulation: they carry no bits. */
+const NEGLIGIBLE = 1e-4;
+
 /**
  * The acts that can still answer something, the most informative first. For each act the answers of its open
  * variables are drawn from the posterior predictive (diagnosis first, then each answer given the diagnosis); the
@@ -26,21 +29,24 @@ interface ActsFile {
 export function nextActs(
   model: Model,
   observations: readonly Observation[],
-  leading: readonly number[],
+  openFindings: readonly OpenVariable[],
   logs: Float64Array,
   seed: number,
 ): NextAct[] {
   const { acts } = model.release.acts.acts as unknown as ActsFile;
-  const inside = logs.subarray(0, model.diagnoses.length);
-  const malignant = model.diagnoses.map((diagnosis) => isMalignant(model, diagnosis));
+  const byVariable = new Map(openFindings.map((entry) => [entry.variable, entry]));
+  const everything = softmax(logs.subarray(0, model.diagnoses.length));
+  const kept = model.diagnoses.flatMap((_, index) => ((everything[index] ?? 0) > NEGLIGIBLE ? [index] : []));
+  const inside = Float64Array.from(kept, (index) => logs[index] ?? 0);
+  const malignant = kept.map((index) => isMalignant(model, model.diagnoses[index] ?? ''));
   const now = softmax(inside);
   const before = entropy(now);
   const missedBefore = missed(now, malignant);
   return acts
     .flatMap((act): NextAct[] => {
-      const open = openVariables(model, observations, leading, act.asks);
+      const open = askedTogether(model, observations, byVariable, act.asks);
       if (open.length === 0) return [];
-      const { bits, missedAfter } = expect(model, inside, now, open, malignant, createRandom(seed));
+      const { bits, missedAfter } = expect(model, inside, now, open, kept, malignant, createRandom(seed));
       return [
         {
           act: act.id,
@@ -64,6 +70,7 @@ function expect(
   logs: Float64Array,
   now: Float64Array,
   open: readonly OpenVariable[],
+  kept: readonly number[],
   malignant: readonly boolean[],
   random: Random,
 ): { readonly bits: number; readonly missedAfter: number } {
@@ -72,12 +79,14 @@ function expect(
   let missedAfter = 0;
   for (let d = 0; d < draws; d++) {
     // Stratified over the posterior: the d-th of equal slices, so that rare diagnoses have their part.
-    const diagnosis = pick(now, (d + random()) / draws);
+    const diagnosis = kept[pick(now, (d + random()) / draws)] ?? 0;
     const sum = Float64Array.from(logs);
-    for (const { values } of open) {
+    for (const { values, part } of open) {
       const answer = values[pickShare(values, diagnosis, random())];
       if (!answer) continue;
-      for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] ?? 0) + (answer.log[i] ?? 0);
+      for (let i = 0; i < kept.length; i++) {
+        sum[i] = (sum[i] ?? 0) + part * (answer.log[kept[i] ?? 0] ?? 0);
+      }
     }
     const after = softmax(sum);
     bits += entropy(after);

@@ -1,18 +1,20 @@
 import type { Model, VariableBelief } from './model.ts';
 import type { Observation } from './types.ts';
 
-/** A value that an open variable may turn out to have, with its likelihood as it would count. */
+/** A value that an open variable may turn out to have. */
 export interface OpenValue {
   readonly value: string;
-  /** Share by diagnosis. */
+  /** Share of patients with it, by diagnosis. */
   readonly share: Float64Array;
-  /** Natural log of `share` times the finding's part and the temperature, by diagnosis. */
+  /** Natural logarithm of `share`. */
   readonly log: Float64Array;
 }
 
 export interface OpenVariable {
   readonly variable: string;
   readonly values: readonly OpenValue[];
+  /** Part of the log likelihood that would count: temperature and what is known of its group. */
+  readonly part: number;
 }
 
 type CategoryBelief = Extract<VariableBelief, { kind: 'category' }>;
@@ -33,42 +35,62 @@ function tableOf(belief: CategoryBelief): Table {
 }
 
 /**
- * The categorical variables that the case leaves open, as they would count beside what is known, each diagnosis in
- * the form (column of the model) in which it leads.
+ * The categorical variables that the case leaves open, each diagnosis in the form (column of the model) in which it
+ * leads. `part` holds for one answer beside what is known; for several at once see {@link askedTogether}.
  */
 export function openVariables(
   model: Model,
   observations: readonly Observation[],
   leading: readonly number[],
-  wanted: Iterable<string> = model.variables.keys(),
 ): OpenVariable[] {
   const known = new Set(observations.map(({ variable }) => variable));
   const presenting = model.parameters.presentingFindings[model.pack.id] ?? [];
-  const told = new Map<number, number>();
-  const count = (variable: string) => {
-    const group = model.groupOf.get(variable);
-    if (group === undefined) return 0;
-    const before = told.get(group) ?? 0;
-    told.set(group, before + 1);
-    return before;
-  };
-  for (const variable of known) count(variable);
+  const part = partCounter(model, observations);
   const open: OpenVariable[] = [];
-  for (const variable of wanted) {
-    const belief = model.variables.get(variable);
-    if (belief?.kind !== 'category' || known.has(variable)) continue;
+  for (const [variable, belief] of model.variables) {
+    if (belief.kind !== 'category' || known.has(variable)) continue;
     if (presenting.some((finding) => finding.variable === variable)) continue;
-    const group = model.groupOf.get(variable);
-    const repeat = group === undefined ? 1 : (model.parameters.dependence[group]?.repeat ?? 1);
-    const part = model.parameters.temperature * repeat ** count(variable);
-    open.push({
-      variable,
-      values: tableOf(belief).map(({ value, share, log }) => ({
-        value,
-        share: Float64Array.from(leading, (column) => share[column] ?? 0),
-        log: Float64Array.from(leading, (column) => part * (log[column] ?? 0)),
-      })),
-    });
+    const values = tableOf(belief).map(({ value, share, log }) => ({
+      value,
+      share: project(share, leading),
+      log: project(log, leading),
+    }));
+    open.push({ variable, values, part: part(variable, false) });
   }
   return open;
+}
+
+/** The asked ones among the open variables; of one dependence group each further counts less. */
+export function askedTogether(
+  model: Model,
+  observations: readonly Observation[],
+  open: ReadonlyMap<string, OpenVariable>,
+  asks: readonly string[],
+): OpenVariable[] {
+  const part = partCounter(model, observations);
+  return asks.flatMap((variable) => {
+    const entry = open.get(variable);
+    return entry ? [{ ...entry, part: part(variable, true) }] : [];
+  });
+}
+
+function partCounter(model: Model, observations: readonly Observation[]) {
+  const told = new Map<number, number>();
+  for (const variable of new Set(observations.map((observation) => observation.variable))) {
+    const group = model.groupOf.get(variable);
+    if (group !== undefined) told.set(group, (told.get(group) ?? 0) + 1);
+  }
+  return (variable: string, asked: boolean): number => {
+    const group = model.groupOf.get(variable);
+    if (group === undefined) return model.parameters.temperature;
+    const before = told.get(group) ?? 0;
+    if (asked) told.set(group, before + 1);
+    return model.parameters.temperature * (model.parameters.dependence[group]?.repeat ?? 1) ** before;
+  };
+}
+
+function project(columns: Float64Array, leading: readonly number[]): Float64Array {
+  const result = new Float64Array(leading.length);
+  for (let i = 0; i < leading.length; i++) result[i] = columns[leading[i] ?? 0] ?? 0;
+  return result;
 }

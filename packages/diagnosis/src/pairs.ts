@@ -32,26 +32,26 @@ export function closestPairs(model: Model, posterior: Posterior, open: readonly 
 /** Ranked by the expected weight of the variable's answer, whichever of the two is true (Jeffreys divergence). */
 function separators(model: Model, open: readonly OpenVariable[], a: number, b: number): Pair['separatedBy'] {
   return open
-    .map(({ variable, values }) => {
+    .map(({ variable, values, part: counted }) => {
       let divergence = 0;
       let best = values[0];
       let strongest = -1;
       for (const entry of values) {
         const difference = (entry.share[a] ?? 0) - (entry.share[b] ?? 0);
-        const part = difference * ((entry.log[a] ?? 0) - (entry.log[b] ?? 0));
+        const part = counted * difference * ((entry.log[a] ?? 0) - (entry.log[b] ?? 0));
         divergence += part;
         if (part > strongest) {
           strongest = part;
           best = entry;
         }
       }
-      return { variable, best, divergence };
+      return { variable, best, counted, divergence };
     })
     .sort((x, y) => y.divergence - x.divergence || (x.variable < y.variable ? -1 : 1))
     .slice(0, FINDINGS)
-    .flatMap(({ variable, best }) => {
+    .flatMap(({ variable, best, counted }) => {
       if (!best) return [];
-      const decibans = DECIBANS * ((best.log[a] ?? 0) - (best.log[b] ?? 0));
+      const decibans = DECIBANS * counted * ((best.log[a] ?? 0) - (best.log[b] ?? 0));
       return [
         {
           variable,

@@ -4,27 +4,44 @@ import { PUBLISHED_CASES, publishedFigures, sourceCounts } from './tallies.ts';
 import type { ProfileLine } from './profiles.ts';
 import type { SourceCount, Weight } from './types.ts';
 
+/** Sum of the priors, and of the shares each times its prior. */
+export interface PriorAverage {
+  readonly mass: number;
+  readonly sum: number;
+}
+
+export function priorAverage(model: Model, { share }: Likelihood): PriorAverage {
+  let mass = 0;
+  let sum = 0;
+  model.priors.forEach((prior, index) => {
+    mass += prior;
+    sum += prior * (share[index] ?? 0);
+  });
+  return { mass, sum };
+}
+
 /**
  * What a finding says about a diagnosis against the others of the pack, each by its prior (Good 1950). `column` is
  * the form in which the diagnosis leads.
  */
-export function weightOf(model: Model, likelihood: Likelihood, index: number, column = index): Weight {
+export function weightOf(
+  model: Model,
+  likelihood: Likelihood,
+  average: PriorAverage,
+  index: number,
+  column: number,
+): Weight {
   const { observation, share, factor } = likelihood;
-  let others = 0;
-  let mass = 0;
-  for (let i = 0; i < share.length; i++) {
-    if (i === index) continue;
-    others += (model.priors[i] ?? 0) * (share[i] ?? 0);
-    mass += model.priors[i] ?? 0;
-  }
   const own = share[index] ?? 0;
-  const ratio = mass > 0 ? own / (others / mass) : 1;
-  const likelihoodRatio = ratio ** (factor * model.parameters.temperature);
+  const prior = model.priors[index] ?? 0;
+  const { mass, sum } = average;
+  const others = mass > prior ? (sum - prior * own) / (mass - prior) : own;
+  const decibans = 10 * factor * model.parameters.temperature * Math.log10(own / others);
   const belief = model.variables.get(observation.variable);
   return {
     ...observation,
-    decibans: 10 * Math.log10(likelihoodRatio),
-    likelihoodRatio,
+    decibans,
+    likelihoodRatio: 10 ** (decibans / 10),
     share: own,
     patients: belief?.byColumn[column]?.patients ?? 0,
     grade: lineOf(model, column, observation.variable)?.grade ?? 'assumed',
@@ -32,9 +49,35 @@ export function weightOf(model: Model, likelihood: Likelihood, index: number, co
   };
 }
 
+const cache = new WeakMap<Model, Map<string, readonly SourceCount[]>>();
+
+/** As {@link findSources}; remembered by the model, since the same findings come again and again. */
+function sourcesOf(
+  model: Model,
+  { observation: { variable, value } }: Likelihood,
+  index: number,
+  column: number,
+): readonly SourceCount[] {
+  if (typeof value === 'number') return findSources(model, variable, value, index, column);
+  const known = cache.get(model) ?? new Map<string, readonly SourceCount[]>();
+  cache.set(model, known);
+  const key = `${column} ${variable} ${value}`;
+  let sources = known.get(key);
+  if (!sources) {
+    sources = findSources(model, variable, value, index, column);
+    known.set(key, sources);
+  }
+  return sources;
+}
+
 /** The sources behind a share: series with k and n, words, the profile's citations, published cases. */
-function sourcesOf(model: Model, { observation }: Likelihood, index: number, column: number): SourceCount[] {
-  const { variable, value } = observation;
+function findSources(
+  model: Model,
+  variable: string,
+  value: string | number,
+  index: number,
+  column: number,
+): SourceCount[] {
   const diagnosis = model.diagnoses[index] ?? '';
   const special = model.columns[column]?.form?.lines.get(variable);
   if (special) return special.sources.map((id) => ({ id }));
