@@ -1,11 +1,11 @@
-import type { LabValue } from '@calx/knowledge';
+import { deriveLaboratory, type LabValue } from '@calx/knowledge';
 import { findingSentences, isClinical } from './findings.ts';
 import type { CaseReading, Sentence } from './types.ts';
 import type { Words } from './words.ts';
 
 /** Age, sex, history and laboratory values. */
 export function historySentences(words: Words, reading: CaseReading): Sentence[] {
-  const labs = reading.facts.labs ?? [];
+  const labs = judgedLabs(reading);
   const named = new Set(labs.map(({ name }) => name));
   const told = findingSentences(
     words,
@@ -19,6 +19,17 @@ export function historySentences(words: Words, reading: CaseReading): Sentence[]
     ...labs.map((lab, index) => labSentence(words, lab, index, labs)),
     ...(labs.length === 0 ? [stated('history.noLabs', words.t('lab.unknown'))] : []),
   ];
+}
+
+const flagOf = { low: 'L', normal: 'N', high: 'H' } as const;
+
+/** Values without a mark of the laboratory get that of the sourced interval for age and sex. */
+function judgedLabs({ facts }: CaseReading): readonly LabValue[] {
+  const states = new Map(deriveLaboratory(facts).readings.map(({ where, state }) => [where, state]));
+  return (facts.labs ?? []).map((lab, index) => {
+    const state = states.get(`labs.${index}`);
+    return lab.flag || !state ? lab : { ...lab, flag: flagOf[state] };
+  });
 }
 
 /** A sentence about the case as given, resting on nothing else. */

@@ -1,4 +1,4 @@
-import { describeFinding } from './findings.ts';
+import { describeFinding, presentValues } from './findings.ts';
 import { stated } from './history.ts';
 import type { SourceList } from './sources.ts';
 import type {
@@ -19,7 +19,7 @@ import {
 } from './words.ts';
 
 /** How many entries are worth a line in the impression; the rest is in the differential itself. */
-const listed = { diagnoses: 5, weights: 4, tests: 3 } as const;
+const listed = { diagnoses: 5, weights: 4, tests: 3, asks: 6, reasons: 3 } as const;
 
 /** The lesion in one line, alarms, and the differential with its reasons. */
 export function impressionSentences(words: Words, reading: CaseReading, sources: SourceList): Sentence[] {
@@ -42,7 +42,7 @@ export function adviceSentences(words: Words, { differential }: CaseReading): Se
       asks:
         asks.length > 0
           ? words.t('advice.asks', {
-              list: asks.map((id) => lowerFirst(words.variable(id))).join(words.t('join.list')),
+              list: askedText(words, asks),
             })
           : '',
       bits: formatNumber(bits, 2),
@@ -62,11 +62,26 @@ export function adviceSentences(words: Words, { differential }: CaseReading): Se
   ];
 }
 
+function askedText(words: Words, asks: readonly string[]): string {
+  const named = asks.slice(0, listed.asks).map((id) => lowerFirst(words.variable(id)));
+  return named.join(words.t('join.list')) + (asks.length > named.length ? words.t('advice.more') : '');
+}
+
+/** Variables that only a mineralised lesion has. */
+const mineralOnly = ['pattern', 'matrix', 'confluence', 'fluid_calcium_level', 'density'] as const;
+
 function lesionLine(words: Words, { facts, findings, lesions }: CaseReading): Sentence {
   const site = findings['site']?.value ?? facts.findings['site'];
   const sites = typeof site === 'string' ? [site] : Array.isArray(site) ? (site as readonly string[]) : [];
   const [lesion] = lesions ?? [];
-  const mineralised = findings['mineralised']?.value === 'yes' || (lesion?.mineral?.voxels ?? 0) > 0;
+  const stated = findings['mineralised']?.value;
+  const mineralised =
+    stated === 'yes' ||
+    (lesion?.mineral?.voxels ?? 0) > 0 ||
+    (stated === undefined &&
+      mineralOnly.some((variable) =>
+        presentValues(findings[variable]?.value ?? []).some((value) => value !== 'no'),
+      ));
   const size = lesion?.mineral ? lesion.maxDiameter : null;
   return {
     id: 'impression.lesion',
@@ -88,28 +103,34 @@ function lesionLine(words: Words, { facts, findings, lesions }: CaseReading): Se
 
 function alarmSentences(words: Words, { alarms }: ReportDifferential): Sentence[] {
   if (alarms.length === 0) return [stated('impression.noAlarm', words.t('impression.noAlarm'))];
-  return alarms.map(({ code, level, message, because = [] }) => ({
-    id: `impression.alarm.${code}`,
-    text:
-      words.t('impression.alarm', {
-        level: words.optional(`level.${level}`) || words.t('level.warning'),
-        message: words.of(message),
-      }) +
-      (because.length > 0
-        ? words.t('impression.alarmBecause', {
-            list: because.map((reason) => reasonText(words, reason)).join(words.t('join.clause')),
-          })
-        : ''),
-    basis: [
-      `alarm:${code}`,
-      ...because.flatMap(({ variable, diagnosis }) => [
-        ...(variable ? [`finding:${variable}`] : []),
-        ...(diagnosis ? [`diagnosis:${diagnosis}`] : []),
-      ]),
-    ],
-    how: 'derived',
-    confirmed: true,
-  }));
+  return alarms.map(({ code, level, message, because: all = [] }) => {
+    // What is merely open stands in the message already.
+    const because = all
+      .filter(({ value, diagnosis }) => value !== undefined || diagnosis !== undefined)
+      .slice(0, listed.reasons);
+    return {
+      id: `impression.alarm.${code}`,
+      text:
+        words.t('impression.alarm', {
+          level: words.optional(`level.${level}`) || words.t('level.warning'),
+          message: words.of(message),
+        }) +
+        (because.length > 0
+          ? words.t('impression.alarmBecause', {
+              list: because.map((reason) => reasonText(words, reason)).join(words.t('join.clause')),
+            })
+          : ''),
+      basis: [
+        `alarm:${code}`,
+        ...because.flatMap(({ variable, diagnosis }) => [
+          ...(variable ? [`finding:${variable}`] : []),
+          ...(diagnosis ? [`diagnosis:${diagnosis}`] : []),
+        ]),
+      ],
+      how: 'derived',
+      confirmed: true,
+    };
+  });
 }
 
 function reasonText(words: Words, { variable, value, diagnosis, probability }: AlarmReason): string {

@@ -7,7 +7,7 @@ import { formatNumber, formatQuantity, valueOf, type Words } from './words.ts';
 export function measurementSentences(words: Words, reading: CaseReading): Sentence[] {
   const lesions = reading.lesions ?? [];
   return [
-    ...(lesions.length === 0 ? [stated('measure.none', words.t('measure.none'))] : []),
+    ...(lesions.length === 0 && reading.study ? [stated('measure.none', words.t('measure.none'))] : []),
     ...lesions.flatMap((lesion, index) => lesionSentences(words, reading, lesion, index + 1)),
     ...(reading.refusals ?? []).map(({ where, why }, index) =>
       stated(

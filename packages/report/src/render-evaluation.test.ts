@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Evaluation as EngineEvaluation } from '@calx/diagnosis';
 import { renderEvaluationHtml, type Evaluation } from './index.ts';
 
 const evaluation: Evaluation = {
@@ -14,12 +15,12 @@ const evaluation: Evaluation = {
   intervals: { top1: [0.84, 0.95] },
   perDiagnosis: [
     { diagnosis: 'tumoral_calcinosis', n: 12, top1: 1, top3: 1 },
-    { diagnosis: 'synovial_sarcoma', n: 7, top1: 3 / 7, top3: 5 / 7, meanProbability: 0.41 },
+    { diagnosis: 'synovial_sarcoma', n: 7, top1: 3 / 7, top3: 5 / 7, probability: 0.41 },
   ],
   reliability: [
-    { predicted: 0.25, observed: 0.5, n: 10 },
-    { predicted: 0.9, observed: 0.9, n: 40 },
-    { predicted: 0.5, observed: 0, n: 0 },
+    { confidence: 0.25, accuracy: 0.5, n: 10 },
+    { confidence: 0.9, accuracy: 0.9, n: 40 },
+    { confidence: 0.5, accuracy: 0, n: 0 },
   ],
 };
 
@@ -41,6 +42,11 @@ describe('the page of an evaluation', () => {
       [128, 172, 7],
       [336, 44, 14],
     ]);
+  });
+
+  it('takes what the engine gives', () => {
+    const given: (evaluation: EngineEvaluation) => Evaluation = (engine) => engine;
+    expect(given).toBeTypeOf('function');
   });
 
   it('leaves no key untranslated in either language', () => {

@@ -3,6 +3,7 @@ import { escapeHtml, htmlPage } from './html.ts';
 import { formatNumber, formatPercent, wordsOf, type Words } from './words.ts';
 
 type Interval = readonly [number, number];
+type Measure = 'top1' | 'top3' | 'mrr' | 'logLoss' | 'brier' | 'ece';
 
 /** What the page reads of an evaluation (the command line's `evaluate`). */
 export interface Evaluation {
@@ -15,18 +16,19 @@ export interface Evaluation {
   readonly brier: number;
   readonly ece: number;
   readonly alarm: { readonly sensitivity: number | null; readonly specificity: number | null };
-  readonly intervals: Readonly<Record<string, Interval>>;
+  readonly intervals: Readonly<Partial<Record<Measure, Interval>>>;
   readonly perDiagnosis: readonly {
     readonly diagnosis: string;
     readonly n: number;
     readonly top1: number;
     readonly top3: number;
-    readonly meanProbability?: number;
+    /** Mean probability given to the truth. */
+    readonly probability?: number;
   }[];
   /** Answers grouped by stated probability. */
   readonly reliability?: readonly {
-    readonly predicted: number;
-    readonly observed: number;
+    readonly confidence: number;
+    readonly accuracy: number;
     readonly n: number;
   }[];
   readonly outside?: { readonly n: number; readonly noneOfThese: number | null };
@@ -71,8 +73,9 @@ const heading = (cells: readonly string[]): string =>
   `<thead><tr>${cells.map((cell, i) => `<th scope="col"${i === 0 ? '' : ' class="number"'}>${cell}</th>`).join('')}</tr></thead>`;
 
 function measures(evaluation: Evaluation, t: Say): string {
-  const share = (key: string, value: number | null): string => row([t(key), percent(value), interval(key)]);
-  const figure = (key: string, value: number): string =>
+  const share = (key: Measure | 'sensitivity' | 'specificity', value: number | null): string =>
+    row([t(key), percent(value), interval(key)]);
+  const figure = (key: Measure, value: number): string =>
     row([t(key), formatNumber(value, 3), interval(key, 3)]);
   return `<table>${heading([t('measure'), t('value'), t('interval')])}<tbody>${[
     share('top1', evaluation.top1),
@@ -85,8 +88,8 @@ function measures(evaluation: Evaluation, t: Say): string {
     share('specificity', evaluation.alarm.specificity),
   ].join('')}</tbody></table>`;
 
-  function interval(key: string, digits?: number): string {
-    const bounds = evaluation.intervals[key];
+  function interval(key: Measure | 'sensitivity' | 'specificity', digits?: number): string {
+    const bounds = key === 'sensitivity' || key === 'specificity' ? undefined : evaluation.intervals[key];
     if (!bounds) return '';
     const show = (value: number): string => (digits ? formatNumber(value, digits) : percent(value));
     return `${show(bounds[0])}–${show(bounds[1])}`;
@@ -100,13 +103,13 @@ const percent = (value: number | null): string =>
 function diagnoses(words: Words, { perDiagnosis }: Evaluation, t: Say): string {
   const rows = [...perDiagnosis]
     .sort((a, b) => a.top1 - b.top1 || a.top3 - b.top3 || b.n - a.n)
-    .map(({ diagnosis, n, top1, top3, meanProbability }) =>
+    .map(({ diagnosis, n, top1, top3, probability }) =>
       row([
         escapeHtml(words.disease(diagnosis)),
         String(n),
         percent(top1),
         percent(top3),
-        percent(meanProbability ?? null),
+        percent(probability ?? null),
       ]),
     );
   const names = ['diagnosis', 'cases', 'first', 'three', 'meanProbability'].map((key) => t(key));
@@ -129,10 +132,10 @@ function reliabilityDiagram(bins: NonNullable<Evaluation['reliability']>, t: Say
       `<text x="${plot.left - 6}" y="${y(share)}" text-anchor="end" dominant-baseline="middle">${share * 100}</text>` +
       `<text x="${x(share)}" y="${plot.top + plot.side + 16}" text-anchor="middle">${share * 100}</text>`,
   );
-  const dots = filled.map(({ predicted, observed, n }) => {
+  const dots = filled.map(({ confidence, accuracy, n }) => {
     const radius = Math.max(plot.largestDot * Math.sqrt(n / most), 2).toFixed(1);
-    const label = `${percent(predicted)} → ${percent(observed)}, n = ${n}`;
-    return `<circle cx="${x(predicted)}" cy="${y(observed)}" r="${radius}"><title>${label}</title></circle>`;
+    const label = `${percent(confidence)} → ${percent(accuracy)}, n = ${n}`;
+    return `<circle cx="${x(confidence)}" cy="${y(accuracy)}" r="${radius}"><title>${label}</title></circle>`;
   });
   const width = plot.left + plot.side + plot.largestDot + 6;
   const height = plot.top + plot.side + plot.bottom;

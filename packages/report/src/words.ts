@@ -1,7 +1,9 @@
 import {
   createTranslator,
-  findVariable,
+  diagnosisName,
   loadRelease,
+  valueLabel,
+  variableLabel,
   type Lang,
   type MessageParams,
   type Release,
@@ -37,16 +39,11 @@ export function wordsOf(lang: Lang): Words {
     release,
     optional,
     t,
-    variable: (id) => findVariable(release, id)?.label[lang] ?? id.replaceAll('_', ' '),
-    value: (variable, value) =>
-      findVariable(release, variable)?.values.find(({ id }) => id === value)?.label[lang] ??
-      String(value).replaceAll('_', ' '),
-    disease: (id) => {
-      const families = Object.values(release.packs).flatMap((pack) => pack.families ?? []);
-      const known = release.diseases[id] ?? families.find((family) => family.id === id);
-      return known?.name[lang] ?? id.replaceAll('_', ' ');
-    },
-    citation: (source) => release.sources[source]?.citation ?? source,
+    variable: (id) => named(variableLabel(release, id)[lang]),
+    value: (variable, value) => named(valueLabel(release, variable, String(value))[lang]),
+    disease: (id) => named(diagnosisName(release, id)[lang]),
+    citation: (source) =>
+      release.sources[source]?.citation ?? (optional(`sources.other.${source}`) || named(source)),
     of: (text) => (typeof text === 'string' ? text : text[lang]),
     list: (items) => {
       const last = items.at(-1) ?? '';
@@ -56,6 +53,9 @@ export function wordsOf(lang: Lang): Words {
   };
   return words;
 }
+
+/** Ids that the release does not know are shown as words. */
+const named = (label: string): string => label.replaceAll('_', ' ');
 
 /** Integer part grouped by thin spaces, as the SI brochure writes numbers (9th edition, 5.4.4). */
 export function formatNumber(value: number, digits: number): string {
