@@ -58,6 +58,8 @@ const UNCOMPRESSED = new Set([
   '1.2.840.10008.1.2.1.99',
   '1.2.840.10008.1.2.2',
 ]);
+/** The table of contents of a disc (DICOMDIR; PS3.6 table A-1): the images that it lists come by themselves. */
+const MEDIA_DIRECTORY = '1.2.840.10008.1.3.10';
 /** One import at a time writes rows and moves files; any constant of this program. */
 const IMPORT_LOCK = 0x696d706f;
 
@@ -111,7 +113,9 @@ async function readHeaders(
   for await (const { path, name } of files) {
     try {
       const bytes = await readFile(path);
-      const header = requireImage(parseInstance(bytes, name), name);
+      const instance = parseInstance(bytes, name);
+      if (instance.sopClassUID === MEDIA_DIRECTORY) continue;
+      const header = requireImage(instance, name);
       if (UNCOMPRESSED.has(header.transferSyntax)) await readPixels(header);
       // A dataset holds the whole file: one a series is kept, the other headers share it.
       const dataset = datasets.get(header.series.uid) ?? header.dataset;
