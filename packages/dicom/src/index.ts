@@ -15,6 +15,7 @@ export type { PixelArray } from './pixel-array.ts';
 export { readPixels, type Pixels } from './pixels.ts';
 export { modalityValues, quantityOf, readModalityValues } from './modality.ts';
 export { provideCodecs } from './codecs.ts';
+export { gravityOf } from './gravity.ts';
 export { stacksOf, type Slice, type Stack } from './stacks.ts';
 export type { Mask } from './mask.ts';
 export { readMask } from './read-mask.ts';

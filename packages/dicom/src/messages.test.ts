@@ -7,7 +7,7 @@ import { MESSAGES } from './messages.ts';
 import { DEFAULT_PROTOCOL } from './role-rules.ts';
 
 interface Catalog {
-  readonly errors: Readonly<Record<string, string>>;
+  readonly error: Readonly<Record<string, string>>;
   readonly protocol: Readonly<Record<string, string>>;
 }
 
@@ -24,13 +24,13 @@ describe('messages', () => {
   const [en, zh] = [catalog('en'), catalog('zh')];
 
   it('are the English catalog', () => {
-    expect(en.errors).toEqual(MESSAGES);
+    expect(en.error).toEqual(MESSAGES);
   });
 
   it('have a Chinese text with the same places for values', () => {
     expect(Object.keys(zh)).toEqual(Object.keys(en));
     for (const [code, text] of Object.entries(MESSAGES)) {
-      expect(places(zh.errors[code] ?? ''), code).toEqual(places(text));
+      expect(places(zh.error[code] ?? ''), code).toEqual(places(text));
     }
   });
 

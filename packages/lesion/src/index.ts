@@ -5,13 +5,11 @@ export { labelRuns, type Component, type Labelling } from './label-runs.ts';
 export { meshArea, meshOf, meshVolume, type Mesh } from './marching-cubes.ts';
 export {
   measureLesions,
-  type LesionMeasurement,
   type LesionVoxels,
   type MeasureOptions,
   type MeasureRequest,
   type MeasureResult,
-  type MineralComponent,
 } from './measure.ts';
-export type { LesionProposal, Reason } from './proposals.ts';
+export type { LesionMeasurement, LesionProposal, MineralComponent, Reason } from './measurement.ts';
 export { CancelledError, type Refusal } from './refusal.ts';
 export { ctRules, type CtRules } from './rules.ts';

@@ -1,7 +1,7 @@
 import type { Vec3, Volume } from '@calx/dicom';
-import { boneRelation, type BoneRelation } from './bone-relation.ts';
+import { boneRelation } from './bone-relation.ts';
 import { splitAtNecks } from './basins.ts';
-import { densityOf, type Density } from './density.ts';
+import { densityOf } from './density.ts';
 import {
   countSet,
   cropTo,
@@ -13,14 +13,15 @@ import {
   type Region,
 } from './grid.ts';
 import { growAt, growFrom, type GrownLesion, type Landscape } from './grow.ts';
-import { enclosedBy, hasFluidLevel, zonalityOf, type Zonality } from './inner-structure.ts';
+import { enclosedBy, hasFluidLevel, zonalityOf } from './inner-structure.ts';
 import { labelRuns } from './label-runs.ts';
-import { proposalsOf, type LesionProposal } from './proposals.ts';
+import type { LesionMeasurement, MineralComponent } from './measurement.ts';
+import { proposalsOf } from './proposals.ts';
 import { CancelledError, LesionError, type Refusal } from './refusal.ts';
 import { ctRules, type CtRules } from './rules.ts';
-import { shapeOf, type Shape } from './shape.ts';
+import { shapeOf } from './shape.ts';
 import { kindsOf } from './skeleton.ts';
-import { estimateVolume, type VolumeEstimate } from './volume-estimate.ts';
+import { estimateVolume } from './volume-estimate.ts';
 
 export interface MeasureRequest {
   /** One click, LPS mm. */
@@ -38,40 +39,6 @@ export interface MeasureOptions {
   /** Fraction done, 0 to 1. */
   readonly onProgress?: (done: number) => void;
   readonly shouldStop?: () => boolean;
-}
-
-export interface MineralComponent {
-  readonly voxels: number;
-  /** mm3 */
-  readonly volume: number;
-  /** LPS mm */
-  readonly centroid: Vec3;
-  readonly maxHU: number;
-}
-
-/** A measured lesion; mm, mm2, mm3, HU, LPS. */
-export interface LesionMeasurement {
-  readonly series: string;
-  /** How its voxels were found, a key of `lesion:rule.*`. */
-  readonly rule: 'click' | 'mask' | 'candidate';
-  readonly thresholdHU: number;
-  readonly mass: { readonly voxels: number; readonly volume: number } | null;
-  readonly mineral: {
-    readonly voxels: number;
-    readonly volume: VolumeEstimate;
-    readonly components: readonly MineralComponent[];
-  };
-  readonly boundingBox: Shape['boundingBox'];
-  readonly maxDiameter: number;
-  readonly surface: number;
-  readonly sphericity: number;
-  readonly nodules: { readonly count: number; readonly volumes: readonly number[] };
-  readonly density: Density;
-  readonly bone: BoneRelation;
-  readonly fluidLevel: boolean;
-  readonly zonality: Zonality;
-  readonly confluence: 'separate' | 'partly_fused' | 'fused' | null;
-  readonly proposals: readonly LesionProposal[];
 }
 
 /** The measured voxels themselves, within a region of the volume: what is drawn is what was measured. */

@@ -1,16 +1,5 @@
-import type { Proposal } from '@calx/knowledge';
-import type { LesionMeasurement } from './measure.ts';
+import type { LesionMeasurement, LesionProposal, Reason } from './measurement.ts';
 import type { CtRules } from './rules.ts';
-
-/** Why a finding is proposed: a text key of `lesion:because.*` with the measured numbers. */
-export interface Reason {
-  readonly code: string;
-  readonly params: Readonly<Record<string, string | number>>;
-}
-
-export interface LesionProposal extends Proposal {
-  readonly because: readonly Reason[];
-}
 
 type Measured = Omit<LesionMeasurement, 'proposals'>;
 
@@ -38,7 +27,6 @@ export function proposalsOf(lesion: Measured, rules: CtRules): LesionProposal[] 
     },
   );
   propose('ct_hu_max', Math.round(density.max), 1, 'maximum', { max: Math.round(density.max) });
-  propose('max_mm', round(lesion.maxDiameter), 1, 'diameter', { diameter: round(lesion.maxDiameter) });
   if (lesion.zonality === 'rim') {
     propose('pattern', 'peripheral_zonal', 0.8, 'rim', {});
   } else if (

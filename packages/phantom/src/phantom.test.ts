@@ -48,7 +48,7 @@ describe('phantom studies', () => {
     expect(instance.study.description).toContain('not a patient');
   });
 
-  it('keep their lesions clear of bone unless they say they touch it', () => {
+  it('keep their lesions clear of bone unless they say they touch it', { timeout: 240_000 }, () => {
     for (const name of [
       'hip-tumoral-calcinosis',
       'hip-tumoral-calcinosis-touching',

@@ -3,6 +3,8 @@ import { normal } from './random.ts';
 import type { Layer, Part, Scene } from './scene.ts';
 import { tissues } from './tissue.ts';
 
+/** Voxels along the edge of a block. */
+const block = 8;
 /** Subdivisions of a voxel edge where a surface crosses it. */
 const subdivisions = 4;
 
@@ -33,30 +35,40 @@ export function rasterise(scene: Pick<Scene, 'geometry' | 'layers'>): Raster {
     for (const bone of bones) boneDistance = Math.min(boneDistance, bone.solid.distance(point));
   };
   const crossing: number[] = [];
-  let index = 0;
-  for (let k = 0; k < nz; k += 1) {
-    for (let j = 0; j < ny; j += 1) {
-      for (let i = 0; i < nx; i += 1, index += 1) {
-        const centre = pointOf(geometry, i, j, k);
-        candidates(layers, centre, reach, crossing);
-        const [only = 0, second] = crossing;
-        pure[index] = second === undefined ? only : -1;
-        if (second === undefined) {
-          shares[only] = (shares[only] ?? 0) + 1;
-          continue;
-        }
-        const background = crossing.length === 2 && crossing.every((l) => layers[l]?.part === 'other');
-        if (background) {
-          const parts = planarShares(layers, only, second, centre, reach);
-          mixed.set(index, parts);
-          for (const l of crossing) shares[l] = (shares[l] ?? 0) + (parts[l] ?? 0);
-          continue;
-        }
-        const parts = mixedShares(layers, crossing, centre, geometry.spacing, (at, top) => {
+  const nearby: number[] = [];
+  const all = layers.map((_, l) => layers.length - 1 - l);
+  const fill = (i: number, j: number, k: number): void => {
+    const index = i + nx * (j + ny * k);
+    const [sole = 0, more] = nearby;
+    const centre = pointOf(geometry, i, j, k);
+    if (more === undefined) crossing.splice(0, crossing.length, sole);
+    else candidates(layers, nearby, centre, reach, crossing);
+    const [only = 0, second] = crossing;
+    pure[index] = second === undefined ? only : -1;
+    if (second === undefined) {
+      shares[only] = (shares[only] ?? 0) + 1;
+      return;
+    }
+    const background = crossing.length === 2 && crossing.every((l) => layers[l]?.part === 'other');
+    const parts = background
+      ? planarShares(layers, only, second, centre, reach)
+      : mixedShares(layers, crossing, centre, geometry.spacing, (at, top) => {
           if (mineral.has(top)) toBone(at);
         });
-        mixed.set(index, parts);
-        parts.forEach((share, l) => (shares[l] = (shares[l] ?? 0) + share));
+    mixed.set(index, parts);
+    for (const l of crossing) shares[l] = (shares[l] ?? 0) + (parts[l] ?? 0);
+  };
+  // Blocks first: most lie wholly in one layer, and the others see few layers.
+  for (let k0 = 0; k0 < nz; k0 += block) {
+    for (let j0 = 0; j0 < ny; j0 += block) {
+      for (let i0 = 0; i0 < nx; i0 += block) {
+        const half = (block - 1) / 2;
+        candidates(layers, all, pointOf(geometry, i0 + half, j0 + half, k0 + half), reach * block, nearby);
+        for (let k = k0; k < Math.min(nz, k0 + block); k += 1) {
+          for (let j = j0; j < Math.min(ny, j0 + block); j += 1) {
+            for (let i = i0; i < Math.min(nx, i0 + block); i += 1) fill(i, j, k);
+          }
+        }
       }
     }
   }
@@ -80,9 +92,15 @@ function pointOf({ origin, spacing }: Geometry, i: number, j: number, k: number)
  * The layers whose surfaces may cross the voxel, top first, ending with the one that fills it beneath. A single entry
  * means that the voxel is pure.
  */
-function candidates(layers: readonly Layer[], centre: Vec3, reach: number, into: number[]): void {
+function candidates(
+  layers: readonly Layer[],
+  among: readonly number[],
+  centre: Vec3,
+  reach: number,
+  into: number[],
+): void {
   into.length = 0;
-  for (let l = layers.length - 1; l >= 0; l -= 1) {
+  for (const l of among) {
     const distance = l === 0 ? Number.NEGATIVE_INFINITY : (layers[l]?.solid.distance(centre) ?? reach * 2);
     if (distance > reach) continue;
     into.push(l);

@@ -1,0 +1,62 @@
+import {
+  buildVolume,
+  readMask,
+  seriesRole,
+  type PatientStudies,
+  type Series,
+  type Volume,
+} from '@calx/dicom';
+import { openStudy } from '@calx/dicom/node';
+import type { Context } from '../context.ts';
+import { explain } from '../explain.ts';
+import { InputError } from '../exit.ts';
+import { readLimited } from '../input.ts';
+
+/** A CT series with its voxels. */
+export interface CtSeries {
+  readonly series: Series;
+  readonly volume: Volume;
+}
+
+/** Opens the study; what was refused or repaired is said on stderr. */
+export async function openPatient(context: Context, path: string): Promise<PatientStudies> {
+  const progress = context.progress(context.t('cli:progress.reading'));
+  const patient = await openStudy(path, { onProgress: (files) => progress(files, files + 1) });
+  progress(1, 1);
+  for (const refusal of patient.refused) context.say(`${refusal.where}: ${explain(context, refusal)}`);
+  for (const note of patient.notes) context.say(explain(context, note));
+  return patient;
+}
+
+/** Every series of all studies with its UID, or its key where the UID is empty. */
+export function seriesOf({ studies }: PatientStudies): readonly Series[] {
+  return studies.flatMap((study) => study.series);
+}
+
+export function uidOf(series: Series): string {
+  return series.uid || series.key;
+}
+
+/**
+ * The CT to measure: the one asked for, else the CT series with the most images. Throws an InputError when there is
+ * none, or none of that UID.
+ */
+export async function ctVolume(path: string, patient: PatientStudies, wanted: unknown): Promise<CtSeries> {
+  const cts = seriesOf(patient).filter((series) => seriesRole(series).role === 'ct');
+  const known = seriesOf(patient).map(uidOf).join(', ');
+  if (typeof wanted === 'string') {
+    const series = seriesOf(patient).find((candidate) => uidOf(candidate) === wanted);
+    if (!series) throw new InputError('cli:error.noSuchSeries', { series: wanted, known });
+    return { series, volume: await buildVolume(series.instances) };
+  }
+  const [series] = [...cts].sort((a, b) => b.instances.length - a.instances.length);
+  if (!series) throw new InputError('cli:error.noCt', { path });
+  return { series, volume: await buildVolume(series.instances) };
+}
+
+const largestMaskBytes = 1024 * 1024 * 1024;
+
+/** A mask file (DICOM SEG or NIfTI) on the volume's grid. */
+export async function maskOn(volume: Volume, path: string): Promise<Uint8Array> {
+  return (await readMask(await readLimited(path, largestMaskBytes), volume, { name: path })).data;
+}

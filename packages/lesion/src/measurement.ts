@@ -1,0 +1,51 @@
+import type { Vec3 } from '@calx/dicom';
+import type { Proposal } from '@calx/knowledge';
+import type { BoneRelation } from './bone-relation.ts';
+import type { Density } from './density.ts';
+import type { Zonality } from './inner-structure.ts';
+import type { Shape } from './shape.ts';
+import type { VolumeEstimate } from './volume-estimate.ts';
+
+/** Why a finding is proposed: a text key of `lesion:because.*` with the measured numbers. */
+export interface Reason {
+  readonly code: string;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+export interface LesionProposal extends Proposal {
+  readonly because: readonly Reason[];
+}
+
+export interface MineralComponent {
+  readonly voxels: number;
+  /** mm3 */
+  readonly volume: number;
+  /** LPS mm */
+  readonly centroid: Vec3;
+  readonly maxHU: number;
+}
+
+/** A measured lesion; mm, mm2, mm3, HU, LPS. */
+export interface LesionMeasurement {
+  readonly series: string;
+  /** How its voxels were found, a key of `lesion:rule.*`. */
+  readonly rule: 'click' | 'mask' | 'candidate';
+  readonly thresholdHU: number;
+  readonly mass: { readonly voxels: number; readonly volume: number } | null;
+  readonly mineral: {
+    readonly voxels: number;
+    readonly volume: VolumeEstimate;
+    readonly components: readonly MineralComponent[];
+  };
+  readonly boundingBox: Shape['boundingBox'];
+  readonly maxDiameter: number;
+  readonly surface: number;
+  readonly sphericity: number;
+  readonly nodules: { readonly count: number; readonly volumes: readonly number[] };
+  readonly density: Density;
+  readonly bone: BoneRelation;
+  readonly fluidLevel: boolean;
+  readonly zonality: Zonality;
+  readonly confluence: 'separate' | 'partly_fused' | 'fused' | null;
+  readonly proposals: readonly LesionProposal[];
+}
