@@ -79,14 +79,6 @@ export interface LesionRequest {
   readonly seed: readonly [number, number, number];
   /** Lowest HU that counts as mineral; left out, the rule of the knowledge data. */
   readonly thresholdHU?: number;
-  readonly edits?: readonly LesionEdit[];
-}
-
-/** A ball drawn with the brush or taken with the eraser: centre in LPS mm, radius in mm. */
-export interface LesionEdit {
-  readonly kind: 'add' | 'erase';
-  readonly centre: readonly [number, number, number];
-  readonly radius: number;
 }
 
 export interface LesionRecord {

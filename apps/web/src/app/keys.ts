@@ -9,8 +9,6 @@ export const KEY_GROUPS = [
       { id: 'zoomTool', combo: ['Z'] },
       { id: 'lengthTool', combo: ['D'] },
       { id: 'angleTool', combo: ['A'] },
-      { id: 'brushTool', combo: ['B'] },
-      { id: 'eraserTool', combo: ['E'] },
       { id: 'invert', combo: ['I'] },
       { id: 'presets', combo: ['1', '2', '3', '4'] },
       { id: 'scroll', combo: ['↑', '↓'] },

@@ -1,4 +1,5 @@
 import { createBrowserRouter, Navigate } from 'react-router';
+import { Fault } from './Fault.tsx';
 import { Frame } from './Frame.tsx';
 import { NotFound } from './NotFound.tsx';
 import { ChooseOne } from '../knowledge/ChooseOne.tsx';
@@ -8,6 +9,8 @@ export const router = createBrowserRouter([
   {
     path: '/',
     element: <Frame />,
+    errorElement: <Fault />,
+    hydrateFallbackElement: <></>,
     children: [
       { index: true, element: <WorklistPage /> },
       {

@@ -1,10 +1,19 @@
-import { createTheme, type CSSVariablesResolver } from '@mantine/core';
+import { Anchor, createTheme, defaultVariantColorsResolver, type CSSVariablesResolver } from '@mantine/core';
 
 /** Colours for a dark reading room; every text colour reaches 4.5:1 on its ground (WCAG 2.2, 1.4.3). */
 export const theme = createTheme({
   primaryColor: 'calx',
   primaryShade: { light: 8, dark: 4 },
   autoContrast: true,
+  // The library picks the text of a filled button for the light theme's shade only; the variable knows both.
+  variantColorResolver: (input) => {
+    const colors = defaultVariantColorsResolver(input);
+    return input.variant === 'filled' && (input.color ?? 'calx') === 'calx'
+      ? { ...colors, color: 'var(--mantine-primary-color-contrast)' }
+      : colors;
+  },
+  // A link within text must not be told by colour alone (WCAG 2.2, 1.4.1).
+  components: { Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }) },
   defaultRadius: 'sm',
   fontFamily:
     'Inter, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif',

@@ -1,4 +1,6 @@
 import {
+  findVariable,
+  loadRelease,
   withProposals,
   type CaseFacts,
   type FindingInput,
@@ -173,6 +175,8 @@ export function findingsInForce(document: CaseDocument): Findings<LesionProposal
   }
   return withProposals(
     decided,
-    proposalsOf(document).filter(({ variable }) => !closed.has(variable)),
+    proposalsOf(document).filter(
+      ({ variable }) => !closed.has(variable) && findVariable(loadRelease(), variable) !== undefined,
+    ),
   );
 }

@@ -6,8 +6,6 @@ const PATHS = {
   zoom: 'M7 2a5 5 0 1 0 0 10A5 5 0 0 0 7 2zM11 11l4 4M5 7h4M7 5v4',
   length: 'M2 14 14 2M2 10v4h4M10 2h4v4',
   angle: 'M2 13h12M2 13 11 3M7 13a5 5 0 0 0-1.700-3.700',
-  brush: 'M13 2 7 8M7 8c-3-1-4 2-5 6 4 0 7-2 6-5z',
-  eraser: 'M6 14h8M3 10l6-7 5 4-6 7H5z',
   invert: 'M2 2h12v12H2zM2 14 14 2',
   cine: 'M4 2l9 6-9 6z',
   reset: 'M3 8a5 5 0 1 1 2 4M3 13V9h4',

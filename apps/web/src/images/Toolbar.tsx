@@ -16,8 +16,6 @@ const KEYS = {
   zoom: 'z',
   length: 'd',
   angle: 'a',
-  brush: 'b',
-  eraser: 'e',
 } as const;
 
 /** Tools of the images: what the left button does, window presets, inversion, cine and reset. */

@@ -13,22 +13,13 @@ import {
 import { renderingEngine } from './cornerstone.ts';
 
 /** What the left mouse button does. The middle one pans, the right one zooms, the wheel scrolls: always. */
-export const POINTER_TOOLS = [
-  'lesion',
-  'window',
-  'pan',
-  'zoom',
-  'length',
-  'angle',
-  'brush',
-  'eraser',
-] as const;
+export const POINTER_TOOLS = ['lesion', 'window', 'pan', 'zoom', 'length', 'angle'] as const;
 export type PointerTool = (typeof POINTER_TOOLS)[number];
 
 const GROUP = 'calx-slices';
 const { MouseBindings } = Enums;
 
-/** Tools of the viewer for a pointer tool; the lesion, brush and eraser are ours and have none. */
+/** Tools of the viewer for a pointer tool; the lesion tool is ours and has none. */
 const VIEWER_TOOL: Partial<Record<PointerTool, string>> = {
   window: WindowLevelTool.toolName,
   pan: PanTool.toolName,

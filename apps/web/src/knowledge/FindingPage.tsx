@@ -58,7 +58,6 @@ function FindingDetail({ variable }: { readonly variable: Variable }) {
             style={{ flexWrap: 'wrap' }}
           />
           <ShareChart
-            label={`${variable.label[lang]}: ${shown.value.label[lang]}`}
             rows={shown.counts.map(({ diagnosis, pooled }) => ({
               name: diagnosisName(release, diagnosis)[lang],
               ...pooled,

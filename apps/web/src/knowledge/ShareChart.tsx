@@ -12,7 +12,6 @@ export interface ShareRow {
 }
 
 interface Props {
-  readonly label: string;
   readonly rows: readonly ShareRow[];
 }
 
@@ -20,7 +19,7 @@ const ROW_PX = 22;
 const LABEL_PX = 230;
 
 /** Shares with intervals, a row a disease; the same figures stand in the table below it. */
-export function ShareChart({ label, rows }: Props) {
+export function ShareChart({ rows }: Props) {
   const { t } = useTranslation();
   const host = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -29,7 +28,6 @@ export function ShareChart({ label, rows }: Props) {
       height: rows.length * ROW_PX + 48,
       marginLeft: LABEL_PX,
       style: { background: 'transparent', color: 'currentColor', fontSize: '12px', overflow: 'visible' },
-      ariaLabel: label,
       x: { domain: [0, 1], tickFormat: '%', label: t('knowledge.share'), grid: true },
       y: { domain: rows.map(({ name }) => name), label: null },
       marks: [
@@ -50,8 +48,9 @@ export function ShareChart({ label, rows }: Props) {
         }),
       ],
     });
-    chart.setAttribute('role', 'img');
+    // The table below says the same in words.
+    chart.setAttribute('aria-hidden', 'true');
     host.current?.replaceChildren(chart);
-  }, [label, rows, t]);
+  }, [rows, t]);
   return <div ref={host} />;
 }

@@ -1,6 +1,7 @@
-import { ActionIcon, Button, Group, Loader, SegmentedControl, Slider, Text } from '@mantine/core';
+import { Button, Group, Loader, SegmentedControl, Slider, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { IconButton } from '../app/IconButton.tsx';
 import type { LesionRecord, LesionRequest } from '../api/types.ts';
 import { removeLesion } from '../case/document.ts';
 import { useCaseStore, useDocument } from '../case/store.ts';
@@ -8,7 +9,7 @@ import { useErrorText } from '../i18n/useErrorText.ts';
 import { showPoint } from '../images/views.ts';
 import { useLesions } from './lesionStore.ts';
 import { MeasuredLine } from './MeasuredLine.tsx';
-import type { LesionMeasurement } from './types.ts';
+import type { ShownMeasurement } from './types.ts';
 import classes from './Lesion.module.css';
 
 interface Props {
@@ -46,7 +47,7 @@ export function LesionPanel({ again }: Props) {
       )}
       {lesion && (
         <>
-          <Group gap="sm" wrap="wrap">
+          <Group gap="md" wrap="nowrap">
             <SegmentedControl
               size="xs"
               aria-label={t('lesion.which')}
@@ -61,23 +62,19 @@ export function LesionPanel({ again }: Props) {
                 label: t('lesion.name', { n: index + 1 }),
               }))}
             />
-            <MeasuredLine measurement={lesion.measurement as LesionMeasurement} />
-          </Group>
-          <Group gap="md" wrap="nowrap">
             <Threshold key={lesion.id} lesion={lesion} again={again} />
             <Button size="compact-xs" variant="default" onClick={() => showPoint(lesion.request.seed)}>
               {t('lesion.show')}
             </Button>
-            <ActionIcon
+            <IconButton
+              label={t('lesion.remove')}
               size="sm"
-              variant="default"
-              aria-label={t('lesion.remove')}
-              title={t('lesion.remove')}
               onClick={() => change((document) => removeLesion(document, lesion.id))}
             >
               ✕
-            </ActionIcon>
+            </IconButton>
           </Group>
+          <MeasuredLine measurement={lesion.measurement as ShownMeasurement} />
         </>
       )}
     </section>
@@ -86,7 +83,7 @@ export function LesionPanel({ again }: Props) {
 
 function Threshold({ lesion, again }: Props & { readonly lesion: LesionRecord }) {
   const { t } = useTranslation();
-  const stored = lesion.request.thresholdHU ?? (lesion.measurement as LesionMeasurement).thresholdHU;
+  const stored = lesion.request.thresholdHU ?? (lesion.measurement as ShownMeasurement).thresholdHU;
   const [dragged, setDragged] = useState<number | null>(null);
   const value = dragged ?? stored;
   return (

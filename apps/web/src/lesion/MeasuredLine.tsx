@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
-import type { LesionMeasurement } from './types.ts';
+import type { ShownMeasurement } from './types.ts';
 import { number, quantity } from './format.ts';
 import classes from './Lesion.module.css';
 
 /** The numbers of a lesion in one line, each with its unit, and the rule by which voxels belong to it. */
-export function MeasuredLine({ measurement }: { readonly measurement: LesionMeasurement }) {
+export function MeasuredLine({ measurement }: { readonly measurement: ShownMeasurement }) {
   const { t } = useTranslation();
   const { mineral, maxDiameter, density, nodules, bone, mass } = measurement;
   const parts: readonly (readonly [string, string])[] = [
@@ -12,14 +12,21 @@ export function MeasuredLine({ measurement }: { readonly measurement: LesionMeas
     ['voxels', number(mineral.voxels)],
     ['parts', number(mineral.components.length)],
     ['nodules', number(nodules.count)],
-    ['diameter', quantity(maxDiameter)],
+    ['diameter', `${number(maxDiameter)} mm`],
     ['density', `${number(density.mean)} ± ${number(density.sd)}, ≤ ${number(density.max)} HU`],
     ...(bone.touches
       ? [['bone', t('lesion.touches')] as const]
-      : bone.distance
-        ? [['bone', quantity(bone.distance)] as const]
+      : bone.distance !== null
+        ? [['bone', `${number(bone.distance)} mm`] as const]
         : []),
-    ...(mass ? [['mass', quantity(mass.volume)] as const] : []),
+    ...(mass
+      ? [
+          [
+            'mass',
+            quantity(typeof mass.volume === 'number' ? { value: mass.volume, unit: 'mm3' } : mass.volume),
+          ] as const,
+        ]
+      : []),
   ];
   return (
     <dl className={classes.line}>

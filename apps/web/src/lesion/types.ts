@@ -1,7 +1,6 @@
-/** What the page reads of a lesion's measurement; the command line's contract gives the full shape. mm, mm2, mm3, HU, LPS. */
+/** What the page reads of a lesion's measurement; @calx/lesion gives the full shape. mm, mm2, mm3, HU, LPS. */
 
-type Point = readonly [number, number, number];
-
+/** A measured number with its UCUM unit and, where estimated, its bounds. */
 export interface Quantity {
   readonly value: number;
   readonly unit: string;
@@ -9,26 +8,16 @@ export interface Quantity {
   readonly high?: number;
 }
 
-export interface LesionMeasurement {
-  readonly series: string;
-  readonly rule: string;
+export interface ShownMeasurement {
   readonly thresholdHU: number;
-  readonly mass: { readonly voxels: number; readonly volume: Quantity } | null;
+  readonly mass: { readonly voxels: number; readonly volume: number | Quantity } | null;
   readonly mineral: {
     readonly voxels: number;
     readonly volume: Quantity;
-    readonly components: readonly {
-      readonly voxels: number;
-      readonly centroid: Point;
-      readonly maxHU: number;
-    }[];
+    readonly components: readonly unknown[];
   };
-  readonly boundingBox: readonly [Point, Point];
-  readonly maxDiameter: Quantity;
-  readonly density: { readonly mean: number; readonly sd: number; readonly max: number };
+  readonly maxDiameter: number;
   readonly nodules: { readonly count: number };
-  readonly bone: { readonly distance: Quantity | null; readonly touches: boolean | null };
-  readonly fluidLevel: unknown;
-  readonly zonality: unknown;
-  readonly confluence: unknown;
+  readonly density: { readonly mean: number; readonly sd: number; readonly max: number };
+  readonly bone: { readonly distance: number | null; readonly touches: boolean };
 }

@@ -1,0 +1,148 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { axe } from './support/axe.ts';
+import { brightest, lookAt, viewOf } from './support/canvas.ts';
+import { hindrance, openPage, openWorkbench, type Workbench } from './support/workbench.ts';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const calx = `${root}apps/cli/bin/calx.js`;
+
+interface StoredLesion {
+  readonly request: { readonly seed: readonly [number, number, number] };
+  readonly measurement: {
+    readonly mineral: { readonly voxels: number; readonly volume: { readonly value: number } };
+  };
+}
+
+describe.skipIf(hindrance)(
+  `the way of a reader on the sample${hindrance ? ` (skipped: ${hindrance})` : ''}`,
+  () => {
+    let workbench: Workbench;
+    let page: Page;
+    let caseId = '';
+    const faults: string[] = [];
+
+    beforeAll(async () => {
+      workbench = await openWorkbench();
+      page = await openPage(workbench, { lang: 'en' }, faults);
+    });
+    afterAll(() => workbench.close());
+
+    const storedLesions = async (): Promise<readonly StoredLesion[]> => {
+      const response = await fetch(`${workbench.url}/api/cases/${caseId}`);
+      return ((await response.json()) as { lesions: readonly StoredLesion[] }).lesions;
+    };
+
+    it('opens the worklist with the sample and its licence', async () => {
+      await page.getByRole('button', { name: 'Open the sample' }).waitFor();
+      expect(await page.textContent('body')).toContain('CC BY 3.0');
+      expect(await axe(page)).toEqual([]);
+    });
+
+    it('shows the CT in three planes', async () => {
+      await page.getByRole('button', { name: 'Open the sample' }).click();
+      for (const plane of ['axial', 'coronal', 'sagittal'] as const)
+        await page.locator(`${viewOf(plane)}[data-ready=true]`).waitFor({ timeout: 60_000 });
+      caseId = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+      await page.waitForTimeout(500);
+      for (const plane of ['axial', 'coronal', 'sagittal'] as const) {
+        const look = await lookAt(page, plane);
+        expect(look.deviation, plane).toBeGreaterThan(20);
+        expect(look.outlined, plane).toBe(0);
+      }
+    });
+
+    it('grows, outlines and measures the mass at a click', async () => {
+      // In the middle coronal slice the calcified rim lies between the midline and the femur.
+      const [x, y] = await brightest(page, 'coronal', 0.35, 0.55);
+      const box = await page.locator(`${viewOf('coronal')} canvas`).boundingBox();
+      if (!box) throw new Error('the coronal view has no canvas');
+      await page.mouse.click(box.x + x * box.width, box.y + y * box.height);
+      await page.locator('[data-measure=mineral]').waitFor({ timeout: 60_000 });
+      await expect
+        .poll(async () => (await lookAt(page, 'coronal')).outlined, { timeout: 20_000 })
+        .toBeGreaterThan(20);
+      const { centre } = await lookAt(page, 'coronal');
+      expect(Math.hypot(centre[0] - x, centre[1] - y)).toBeLessThan(0.12);
+    });
+
+    it('shows the numbers of the command line', async () => {
+      await expect.poll(async () => (await storedLesions()).length, { timeout: 10_000 }).toBe(1);
+      const [lesion] = await storedLesions();
+      if (!lesion) throw new Error('no lesion was stored');
+      const { stdout } = await promisify(execFile)(process.execPath, [
+        calx,
+        'measure',
+        `${root}samples/sts-045`,
+        `--at=${lesion.request.seed.join(',')}`,
+        '--json',
+      ]);
+      const [expected] = (JSON.parse(stdout) as { lesions: readonly StoredLesion['measurement'][] }).lesions;
+      expect(lesion.measurement).toEqual(expected);
+      const shown = (await page.textContent('[data-measure=voxels]'))?.replaceAll('\u2009', '');
+      expect(shown).toBe(String(expected?.mineral.voxels));
+    });
+
+    it('does not call the sarcoma a safe benign lesion', async () => {
+      await page.locator('[data-alarm]').first().waitFor({ timeout: 20_000 });
+      const alarms = await page
+        .locator('[data-alarm]')
+        .evaluateAll((items) => items.map((item) => item.getAttribute('data-alarm')));
+      expect(alarms).toContain('malignancy_not_excluded');
+    });
+
+    it('lets the reader decide, and opens a weight to its counts and source', async () => {
+      const proposal = page.locator('[data-group=proposed] [data-variable]').first();
+      const variable = await proposal.getAttribute('data-variable');
+      await proposal.getByRole('button', { name: 'Accept' }).click();
+      await page.locator(`[data-group=proposed] [data-variable=${variable}]`).waitFor({ state: 'detached' });
+      await page.getByRole('textbox', { name: 'Age' }).fill('56');
+      await page.locator('li[data-diagnosis] > button').first().click();
+      await page.locator('li[data-weight] > button').first().click();
+      expect(await page.locator('li[data-weight] a[href^=http]').count()).toBeGreaterThan(0);
+      expect(await axe(page)).toEqual([]);
+    });
+
+    it('reads the report in both languages and keeps an edited sentence', async () => {
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: /^Report/ }).click();
+      const report = page.locator('[data-report=en]');
+      await report.waitFor();
+      expect(await report.textContent()).toContain('56-year-old');
+      const sentence = report.locator('[data-section=findings] [data-sentence] button').first();
+      await sentence.click();
+      await page.keyboard.press('ControlOrMeta+A');
+      await page.keyboard.type('In my own words.');
+      await page.keyboard.press('Enter');
+      await report.locator('[data-edited=true]').waitFor();
+      await page.locator('[role=dialog]').getByText('中文').click();
+      await page.locator('[data-report=zh]').waitFor();
+      expect(await page.locator('[data-report=zh]').textContent()).toContain('56');
+      await page.locator('[role=dialog]').getByText('English').click();
+      expect(await page.locator('[data-edited=true]').textContent()).toContain('In my own words.');
+      expect(await axe(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+    });
+
+    it('loses nothing when the page is closed and opened again, and speaks Chinese', async () => {
+      await page.locator('[data-save=saved]').waitFor({ timeout: 10_000 });
+      const again = await openPage(
+        workbench,
+        { lang: 'zh', theme: 'light', width: 1920, height: 1080 },
+        faults,
+      );
+      await again.goto(`${workbench.url}/cases/${caseId}`);
+      await again.locator('[data-measure=mineral]').waitFor({ timeout: 60_000 });
+      expect(await again.getByRole('textbox', { name: '年龄' }).inputValue()).toBe('56');
+      expect(await axe(again)).toEqual([]);
+      await again.context().close();
+    });
+
+    it('complained of nothing on the way', () => {
+      expect(faults).toEqual([]);
+    });
+  },
+);

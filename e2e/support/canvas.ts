@@ -1,0 +1,73 @@
+import type { Page } from 'playwright-core';
+
+type Plane = 'axial' | 'coronal' | 'sagittal';
+
+export const viewOf = (plane: Plane): string => `figure[data-plane="${plane}"]`;
+
+export interface CanvasLook {
+  /** Standard deviation of the grey levels: a blank canvas has none. */
+  readonly deviation: number;
+  /** Pixels in the colour of the lesion's outline. */
+  readonly outlined: number;
+  /** Middle of those pixels, as shares of width and height. */
+  readonly centre: readonly [number, number];
+}
+
+/** Looks at what a view really drew. */
+export function lookAt(page: Page, plane: Plane): Promise<CanvasLook> {
+  return page.evaluate((selector) => {
+    const canvas = document.querySelector<HTMLCanvasElement>(`${selector} canvas`);
+    const pixels = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data;
+    if (!canvas || !pixels) return { deviation: 0, outlined: 0, centre: [0, 0] as const };
+    let [sum, squares, outlined, x, y] = [0, 0, 0, 0, 0];
+    const count = pixels.length / 4;
+    for (let index = 0; index < count; index++) {
+      const [red = 0, green = 0, blue = 0] = pixels.subarray(4 * index, 4 * index + 3);
+      const grey = (red + green + blue) / 3;
+      sum += grey;
+      squares += grey * grey;
+      if (red > 150 && red - blue > 60 && green > blue) {
+        outlined++;
+        x += index % canvas.width;
+        y += Math.floor(index / canvas.width);
+      }
+    }
+    return {
+      deviation: Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2)),
+      outlined,
+      centre: [x / Math.max(1, outlined) / canvas.width, y / Math.max(1, outlined) / canvas.height] as const,
+    };
+  }, viewOf(plane));
+}
+
+/** Brightest place of a view between two columns (shares of the width), as shares: the calcified mass, without the bone. */
+export function brightest(
+  page: Page,
+  plane: Plane,
+  from: number,
+  to: number,
+): Promise<readonly [number, number]> {
+  return page.evaluate(
+    ([selector, left, right]) => {
+      const canvas = document.querySelector<HTMLCanvasElement>(`${selector} canvas`);
+      const context = canvas?.getContext('2d');
+      if (!canvas || !context) throw new Error(`no canvas in ${selector}`);
+      const { width, height } = canvas;
+      const { data } = context.getImageData(0, 0, width, height);
+      const grey = (x: number, y: number): number => data[4 * (x + width * y)] ?? 0;
+      let best: readonly [number, number] = [0, 0];
+      let most = -1;
+      for (let y = 4; y < height / 2; y++)
+        for (let x = Math.ceil(left * width); x < right * width; x++) {
+          let total = 0;
+          for (let dy = -2; dy <= 2; dy++) for (let dx = -2; dx <= 2; dx++) total += grey(x + dx, y + dy);
+          if (total > most) {
+            most = total;
+            best = [x / width, y / height];
+          }
+        }
+      return best;
+    },
+    [viewOf(plane), from, to] as const,
+  );
+}
