@@ -81,6 +81,7 @@ export async function openPage(
     ['mantine-color-scheme-value', theme],
   );
   const page = await context.newPage();
+  page.setDefaultTimeout(30_000);
   page.on('pageerror', (error) => faults.push(String(error)));
   page.on('console', (message) => {
     if (message.type() === 'error') faults.push(message.text());
