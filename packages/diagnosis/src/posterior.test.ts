@@ -61,6 +61,32 @@ describe("Bayes' rule", () => {
   });
 });
 
+describe('special forms', () => {
+  const profiles = {
+    diseased: { first_test: 0.2, second_test: 0.2 },
+    healthy: { first_test: 0.5, second_test: 0.5 },
+  };
+
+  it('make findings count together: a mixture, not the product of averages', () => {
+    const release = smallRelease({
+      prevalence: 0.5,
+      profiles,
+      form: { share: 0.25, yes: { first_test: 0.9, second_test: 0.9 } },
+    });
+    const diseased = 0.75 * 0.2 * 0.2 + 0.25 * 0.9 * 0.9;
+    const answer = probability(both, release);
+    expect(answer?.probability).toBeCloseTo(diseased / (diseased + 0.25), 9);
+    expect(answer?.form?.en).toBe('special');
+    expect(answer?.weights[0]?.share).toBeCloseTo(0.9, 9);
+  });
+
+  it('change nothing when they say what the profile says', () => {
+    const plain = smallRelease({ prevalence: 0.3, profiles });
+    const same = smallRelease({ prevalence: 0.3, profiles, form: { share: 0.4, yes: profiles.diseased } });
+    expect(probability(both, same)?.probability).toBeCloseTo(probability(both, plain)?.probability ?? 0, 12);
+  });
+});
+
 describe('counts', () => {
   const figure = (diagnosis: string, k: number, n: number): Figure => ({
     diagnosis,

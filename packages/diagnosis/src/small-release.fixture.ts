@@ -11,10 +11,26 @@ export interface SmallRelease {
   readonly backgroundStrength?: number;
   readonly repeat?: number;
   readonly acts?: readonly object[];
+  /** Share of `diseased` who have a special form, and its shares of `yes`. */
+  readonly form?: { readonly share: number; readonly yes: Readonly<Record<string, number>> };
 }
 
 const assumed = (value: number) => ({ value, source: 'assumed' });
 const name = (text: string) => ({ zh: text, en: text });
+
+function specialForm({ share, yes }: NonNullable<SmallRelease['form']>) {
+  return {
+    id: 'special',
+    name: name('special'),
+    share: assumed(share),
+    profile: Object.entries(yes).map(([variable, p]) => ({
+      variable,
+      values: { yes: p, no: 1 - p },
+      grade: 'counted',
+      sources: [],
+    })),
+  };
+}
 
 export function smallRelease(small: SmallRelease): Release {
   const variables = ['first_test', 'second_test', 'third_test'];
@@ -76,7 +92,7 @@ export function smallRelease(small: SmallRelease): Release {
         },
       ]),
     ),
-    forms: {},
+    forms: small.form ? { diseased: { forms: [specialForm(small.form)] } } : {},
     background: {},
     priors: {
       small: {
