@@ -17,9 +17,6 @@ export interface Likelihood {
   readonly factor: number;
 }
 
-/** Share of the background under "none of these" that is spread evenly over all values. */
-const EVEN = 0.25;
-
 /** The likelihood of one observation; undefined when the pack knows nothing that it could change. */
 export function likelihoodOf(model: Model, observation: Observation): Likelihood | undefined {
   const { variable, value, state } = observation;
@@ -28,6 +25,7 @@ export function likelihoodOf(model: Model, observation: Observation): Likelihood
   const size = model.columns.length;
   const share = new Float64Array(size);
   const logSd = new Float64Array(size);
+  const even = model.parameters.noneOfTheseEven;
   let none: number;
   if (belief.kind === 'number') {
     if (typeof value !== 'number') return undefined;
@@ -35,7 +33,7 @@ export function likelihoodOf(model: Model, observation: Observation): Likelihood
       share[index] = densityAt(entry, value);
       logSd[index] = Math.min(model.parameters.maximumLogSd, 1 / Math.sqrt(entry.patients));
     });
-    none = (1 - EVEN) * mean(share.subarray(0, model.diagnoses.length)) + EVEN;
+    none = (1 - even) * mean(share.subarray(0, model.diagnoses.length)) + even;
   } else {
     const id = String(value);
     if (!belief.values.includes(id)) return undefined;
@@ -46,7 +44,7 @@ export function likelihoodOf(model: Model, observation: Observation): Likelihood
       share[index] = soften(p);
       logSd[index] = logStandardDeviation(soften(p), entry.patients, model.parameters.maximumLogSd);
     });
-    none = soften((1 - EVEN) * (belief.background.get(id) ?? 0) + EVEN / belief.values.length);
+    none = soften((1 - even) * (belief.background.get(id) ?? 0) + even / belief.values.length);
   }
   return { observation, share, log: share.map(Math.log), logSd, logNone: Math.log(none), factor: 1 };
 }

@@ -32,6 +32,8 @@ export interface EngineParameters {
   readonly possibleConfidence: number;
   readonly temperature: number;
   readonly noneOfThesePrior: number;
+  /** Part of the background under "none of these" that is spread evenly over all values. */
+  readonly noneOfTheseEven: number;
   readonly maximumLogSd: number;
   readonly draws: number;
   readonly intervalLevel: number;
@@ -63,6 +65,7 @@ interface ParametersFile {
   readonly possible_confidence: Sourced;
   readonly temperature: Sourced;
   readonly none_of_these_prior: Sourced;
+  readonly none_of_these_even: Sourced;
   readonly maximum_log_sd: Sourced;
   readonly draws: Sourced;
   readonly interval_level: Sourced;
@@ -100,6 +103,7 @@ export function readParameters(release: Release): EngineParameters {
     possibleConfidence: file.possible_confidence.value,
     temperature: file.temperature.value,
     noneOfThesePrior: file.none_of_these_prior.value,
+    noneOfTheseEven: file.none_of_these_even.value,
     maximumLogSd: file.maximum_log_sd.value,
     draws: file.draws.value,
     intervalLevel: file.interval_level.value,

@@ -123,6 +123,7 @@ export function smallRelease(small: SmallRelease): Release {
         possible_confidence: assumed(0.7),
         temperature: assumed(1),
         none_of_these_prior: assumed(0),
+        none_of_these_even: assumed(0.25),
         maximum_log_sd: assumed(1.5),
         draws: assumed(200),
         reported_when_present: [],
