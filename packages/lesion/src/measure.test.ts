@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { buildVolume, type Vec3, type Volume } from '@calx/dicom';
+import { buildVolume, readMask, type Vec3, type Volume } from '@calx/dicom';
 import { openStudy } from '@calx/dicom/node';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { measureLesions } from './index.ts';
@@ -77,3 +77,22 @@ describe('the mesh of a mask', () => {
     expect(Math.abs(meshArea(mesh) - 388)).toBeLessThanOrEqual(3);
   });
 });
+
+describe.skipIf(!shared)(
+  'a given mass against the collection’s reference (skipped: ../shared is absent)',
+  () => {
+    // reference-measurements.json: isolated components within the tumour contour, computed with scipy.
+    it.each([
+      ['sts-045', 150, 2744.3],
+      ['sts-045', 200, 913.6],
+      ['sts-028', 150, 785.9],
+      ['sts-028', 200, 520.9],
+    ])('%s at %i HU holds %f mm3 within one per cent', async (patient, thresholdHU, reference) => {
+      const volume = await ct(`${collection}/${patient}/CT`);
+      const { data: mask } = await readMask(readFileSync(`${collection}/${patient}/CT_mask.nii.gz`), volume);
+      const [lesion] = measureLesions(volume, { mask, thresholdHU }).lesions;
+      expect(Math.abs((lesion?.mineral.volume.value ?? 0) / reference - 1)).toBeLessThan(0.01);
+      expect(lesion?.mass?.voxels).toBe(patient === 'sts-045' ? 160270 : 66087);
+    });
+  },
+);

@@ -170,9 +170,9 @@ function holds(
   return false;
 }
 
-/** The mineral of a given mass: its voxels at or above the threshold, bone left out. */
+/** The mineral of a given mass: its voxels at or above the threshold, bone and specks of noise left out. */
 function withinMask(
-  { volume, threshold, labelling, kinds }: Landscape,
+  { volume, threshold, labelling, kinds, rules }: Landscape,
   mask: Uint8Array,
 ): GrownLesion & { mass: Uint8Array } {
   if (mask.length !== volume.data.length) throw new LesionError('otherGrid');
@@ -195,6 +195,7 @@ function withinMask(
   const [rx, ry, rz] = region.size;
   const mass = new Uint8Array(rx * ry * rz);
   const bone = new Uint8Array(mass.length);
+  const specks = new Uint8Array(mass.length);
   for (let k = 0, at = 0; k < rz; k += 1) {
     for (let j = 0; j < ry; j += 1) {
       const row = nx * (j + region.offset[1] + ny * (k + region.offset[2])) + region.offset[0];
@@ -202,17 +203,19 @@ function withinMask(
     }
   }
   for (let r = 0; r < labelling.runs.label.length; r += 1) {
-    const kind = kinds[labelling.runs.label[r] as number];
-    if (kind !== 'skeleton' && kind !== 'ossicle') continue;
+    const label = labelling.runs.label[r] as number;
+    const bony = kinds[label] === 'skeleton' || kinds[label] === 'ossicle';
+    const noise = (labelling.components[label]?.voxels ?? 0) < rules.mineral.minVoxels;
+    if (!bony && !noise) continue;
     const row = labelling.runs.line[r] as number;
     const [j, k] = [(row % ny) - region.offset[1], Math.floor(row / ny) - region.offset[2]];
     if (j < 0 || k < 0 || j >= ry || k >= rz) continue;
     const from = Math.max(0, (labelling.runs.start[r] as number) - region.offset[0]);
     const to = Math.min(rx - 1, (labelling.runs.end[r] as number) - region.offset[0]);
-    for (let i = from; i <= to; i += 1) bone[i + rx * (j + ry * k)] = 1;
+    for (let i = from; i <= to; i += 1) (bony ? bone : specks)[i + rx * (j + ry * k)] = 1;
   }
   const mineral = Uint8Array.from(mass, (set, at) =>
-    set && !bone[at] && (region.values[at] as number) >= threshold ? 1 : 0,
+    set && !bone[at] && !specks[at] && (region.values[at] as number) >= threshold ? 1 : 0,
   );
   return { region, mineral, bone, divided: false, mass };
 }

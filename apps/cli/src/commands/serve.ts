@@ -25,7 +25,7 @@ export const serve: CommandSpec = {
       port: numberOption('--port', options['port']) ?? 0,
       dataDir: typeof options['data'] === 'string' ? options['data'] : defaultDataFolder(),
       ...(typeof options['database'] === 'string' ? { databaseUrl: options['database'] } : {}),
-      webRoot: fileURLToPath(new URL('apps/web/dist/', root)),
+      webRoot: fileURLToPath(new URL('apps/web/dist/page/', root)),
       samplesRoot: fileURLToPath(new URL('samples/', root)),
     });
     context.say(context.t('cli:serve.ready', { url: server.url }));
