@@ -13,6 +13,7 @@ export const KEY_GROUPS = [
       { id: 'presets', combo: ['1', '2', '3', '4'] },
       { id: 'scroll', combo: ['↑', '↓'] },
       { id: 'cine', combo: ['C'] },
+      { id: 'space', combo: ['S'] },
       { id: 'reset', combo: ['0'] },
     ],
   },

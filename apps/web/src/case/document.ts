@@ -150,7 +150,10 @@ export const unsign = (document: CaseDocument): CaseDocument => ({
 
 /** A proposal of a measurement, with the machine's reason. */
 export interface LesionProposal extends Proposal {
-  readonly because?: unknown;
+  readonly because?: readonly {
+    readonly code: string;
+    readonly params: Readonly<Record<string, string | number>>;
+  }[];
 }
 
 /** All proposals of the case's lesions; those of an unmeasured lesion are none. */

@@ -80,6 +80,16 @@ export function FindingRow({ variable, finding, open, highlighted, onOpen }: Pro
           </span>
         )}
       </div>
+      {proposed && finding.proposals.some(({ because }) => because) && (
+        <p className={classes.because}>
+          {t('differential.because', {
+            reasons: finding.proposals
+              .flatMap(({ because = [] }) => because)
+              .map(({ code, params }) => t(`lesion:because.${code}`, { ...params }))
+              .join('; '),
+          })}
+        </p>
+      )}
       {open && (
         <div className={classes.detail}>
           {variable.definition && (

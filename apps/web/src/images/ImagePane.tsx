@@ -1,8 +1,12 @@
+import { lazy, Suspense } from 'react';
 import { Button, Progress, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Vec3 } from '@calx/dicom';
 import type { CaseSeries } from '../api/types.ts';
 import { useErrorText } from '../i18n/useErrorText.ts';
+import { useDocument } from '../case/store.ts';
+import { useLesions } from '../lesion/lesionStore.ts';
+import { useViewer } from './viewerStore.ts';
 import { LesionOverlay } from '../lesion/LesionOverlay.tsx';
 import { FlatGrid } from './FlatGrid.tsx';
 import { SliceGrid } from './SliceGrid.tsx';
@@ -16,6 +20,8 @@ interface Props {
   readonly all: readonly CaseSeries[];
   readonly onPick: (series: CaseSeries, point: Vec3) => void;
 }
+
+const SurfaceView = lazy(() => import('../lesion/SurfaceView.tsx'));
 
 const FLAT_ROLES = /^(radiograph|capture|ct-localizer|mr-localizer|other)/;
 /** Fewer images than this make no volume. */
@@ -48,6 +54,10 @@ function VolumePane({ series, all, onPick }: Props) {
   const { t } = useTranslation();
   const errorText = useErrorText();
   const volume = useVolume(series);
+  const space = useViewer((state) => state.space);
+  const active = useLesions((state) => state.active);
+  const { lesions } = useDocument();
+  const lesion = lesions.find((item) => item.id === active && item.series === series.uid);
   return (
     <>
       <Toolbar withPresets={volume.data?.quantity === 'HU'} />
@@ -70,7 +80,17 @@ function VolumePane({ series, all, onPick }: Props) {
       )}
       {volume.data && (
         <>
-          <SliceGrid volume={volume.data} onPick={(point) => onPick(series, point)} />
+          <SliceGrid
+            volume={volume.data}
+            inSpace={
+              space && lesion ? (
+                <Suspense>
+                  <SurfaceView series={series} lesion={lesion} />
+                </Suspense>
+              ) : undefined
+            }
+            onPick={(point) => onPick(series, point)}
+          />
           <LesionOverlay volume={volume.data} />
         </>
       )}

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Vec3 } from '@calx/dicom';
 import type { VolumeData } from '../work/volume.ts';
@@ -11,6 +11,8 @@ import classes from './Images.module.css';
 
 interface Props {
   readonly volume: VolumeData;
+  /** Takes the place of the last plane. */
+  readonly inSpace?: ReactNode;
   readonly onPick: (point: Vec3) => void;
 }
 
@@ -26,14 +28,14 @@ function planesOf({ axes }: VolumeData): readonly Plane[] {
 }
 
 /** Axial, coronal and sagittal slices of one volume. */
-export function SliceGrid({ volume, onPick }: Props) {
+export function SliceGrid({ volume, inSpace, onPick }: Props) {
   const { t } = useTranslation();
   const { preset, invert, resets, cine } = useViewer();
   const window = useMemo(() => presetWindow(preset, volume.quantity === 'HU', volume.data), [preset, volume]);
   const planes = planesOf(volume);
   return (
     <div className={classes.grid}>
-      {planes.map((plane) => (
+      {planes.slice(0, inSpace ? -1 : undefined).map((plane) => (
         <SliceView
           key={plane}
           volumeId={volumeIdOf(volume.seriesUID)}
@@ -46,6 +48,7 @@ export function SliceGrid({ volume, onPick }: Props) {
           onPick={onPick}
         />
       ))}
+      {inSpace}
     </div>
   );
 }

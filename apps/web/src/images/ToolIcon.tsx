@@ -7,6 +7,7 @@ const PATHS = {
   length: 'M2 14 14 2M2 10v4h4M10 2h4v4',
   angle: 'M2 13h12M2 13 11 3M7 13a5 5 0 0 0-1.700-3.700',
   invert: 'M2 2h12v12H2zM2 14 14 2',
+  space: 'M8 1 14 4.500v7L8 15 2 11.500v-7zM2 4.500 8 8l6-3.500M8 8v7',
   cine: 'M4 2l9 6-9 6z',
   reset: 'M3 8a5 5 0 1 1 2 4M3 13V9h4',
   undo: 'M3 7h7a3 3 0 0 1 0 6H6M3 7l3-3M3 7l3 3',

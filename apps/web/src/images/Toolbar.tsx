@@ -21,7 +21,7 @@ const KEYS = {
 /** Tools of the images: what the left button does, window presets, inversion, cine and reset. */
 export function Toolbar({ withPresets }: { readonly withPresets: boolean }) {
   const { t } = useTranslation();
-  const { tool, preset, invert, cine, set, reset } = useViewer();
+  const { tool, preset, invert, cine, space, set, reset } = useViewer();
   useEffect(() => choosePointer(tool), [tool]);
   useHotkeys([
     ...POINTER_TOOLS.map((name): [string, () => void] => [KEYS[name], () => set({ tool: name })]),
@@ -31,6 +31,7 @@ export function Toolbar({ withPresets }: { readonly withPresets: boolean }) {
     ]),
     ['i', () => set({ invert: !invert })],
     ['c', () => set({ cine: !cine })],
+    ['s', () => set({ space: !space })],
     ['0', reset],
   ]);
   return (
@@ -66,6 +67,9 @@ export function Toolbar({ withPresets }: { readonly withPresets: boolean }) {
         </IconButton>
         <IconButton label={`${t('images.cine')} (C)`} pressed={cine} onClick={() => set({ cine: !cine })}>
           <ToolIcon name="cine" />
+        </IconButton>
+        <IconButton label={`${t('images.space')} (S)`} pressed={space} onClick={() => set({ space: !space })}>
+          <ToolIcon name="space" />
         </IconButton>
         <IconButton label={`${t('images.reset')} (0)`} onClick={reset}>
           <ToolIcon name="reset" />

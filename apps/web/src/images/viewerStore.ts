@@ -7,12 +7,14 @@ interface ViewerState {
   readonly preset: PresetId;
   readonly invert: boolean;
   readonly cine: boolean;
+  /** The lesion in space in place of the last plane. */
+  readonly space: boolean;
   /** Series in the main viewports. */
   readonly series: string | null;
   /** Raised to put every viewport back to fit and centre. */
   readonly resets: number;
   readonly set: (
-    change: Partial<Pick<ViewerState, 'tool' | 'preset' | 'invert' | 'cine' | 'series'>>,
+    change: Partial<Pick<ViewerState, 'tool' | 'preset' | 'invert' | 'cine' | 'space' | 'series'>>,
   ) => void;
   readonly reset: () => void;
 }
@@ -23,6 +25,7 @@ export const useViewer = create<ViewerState>()((set) => ({
   preset: 'soft',
   invert: false,
   cine: false,
+  space: false,
   series: null,
   resets: 0,
   set: (change) => set(change),

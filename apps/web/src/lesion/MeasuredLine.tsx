@@ -29,13 +29,18 @@ export function MeasuredLine({ measurement }: { readonly measurement: ShownMeasu
       : []),
   ];
   return (
-    <dl className={classes.line}>
-      {parts.map(([id, text]) => (
-        <div key={id}>
-          <dt>{t(`lesion.part.${id}`)}</dt>
-          <dd data-measure={id}>{text}</dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <dl className={classes.line}>
+        {parts.map(([id, text]) => (
+          <div key={id}>
+            <dt>{t(`lesion.part.${id}`)}</dt>
+            <dd data-measure={id}>{text}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className={classes.rule} data-measure="rule">
+        {t(`lesion:rule.${measurement.rule}`, { threshold: measurement.thresholdHU })}
+      </p>
+    </>
   );
 }

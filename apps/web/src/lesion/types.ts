@@ -9,6 +9,8 @@ export interface Quantity {
 }
 
 export interface ShownMeasurement {
+  /** A key of `lesion:rule.*`. */
+  readonly rule: string;
   readonly thresholdHU: number;
   readonly mass: { readonly voxels: number; readonly volume: number | Quantity } | null;
   readonly mineral: {

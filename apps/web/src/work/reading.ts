@@ -1,7 +1,14 @@
 import { proxy, wrap, type Remote } from 'comlink';
 import { instanceUrl } from '../api/client.ts';
 import type { CaseSeries, LesionRequest } from '../api/types.ts';
-import type { FrameData, Measured, Progress, ReadingWorker, SeriesRequest } from './reading.worker.ts';
+import type {
+  FrameData,
+  Measured,
+  Progress,
+  Surface,
+  ReadingWorker,
+  SeriesRequest,
+} from './reading.worker.ts';
 import type { VolumeData } from './volume.ts';
 
 let remote: Remote<ReadingWorker> | undefined;
@@ -31,6 +38,10 @@ export const loadFrame = (sop: string, name: string, frame: number): Promise<Fra
 /** Grows and measures a lesion of a series from the stored voxels. */
 export const measureLesion = (series: CaseSeries, request: LesionRequest): Promise<Measured> =>
   reading().measure(seriesRequest(series), request);
+
+/** The surfaces of a lesion and the bone beside it. */
+export const loadSurfaces = (series: CaseSeries, request: LesionRequest): Promise<readonly Surface[]> =>
+  reading().surfaces(seriesRequest(series), request);
 
 /** Lets go of all volumes (a case was closed). */
 export const forgetVolumes = (): Promise<void> => reading().forget();

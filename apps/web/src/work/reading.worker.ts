@@ -2,6 +2,7 @@ import { expose, transfer } from 'comlink';
 import { buildVolume, parseInstance, provideCodecs, type Instance, type Volume } from '@calx/dicom';
 import codecs from 'dcmjs-codecs/build/dcmjs-native-codecs.wasm?url';
 
+import { surfacesOf, type Surface } from './surfaces.ts';
 import { coded } from './coded.ts';
 import { readFrame, type FrameData } from './frame.ts';
 import { lesionOf, type Measured } from './lesion.ts';
@@ -83,12 +84,21 @@ const worker = {
       const measured = lesionOf(await volumeOf(request), lesion);
       return transfer(measured, [measured.mask.buffer]);
     }),
+  /** The lesion, the bone beside it and the shortest way between them, for the view in space. */
+  surfaces: (request: SeriesRequest, lesion: LesionRequest): Promise<readonly Surface[]> =>
+    coded(async () => {
+      const surfaces = surfacesOf(await volumeOf(request), lesion);
+      return transfer(
+        surfaces,
+        surfaces.map(({ positions }) => positions.buffer),
+      );
+    }),
   /** Forgets the volumes of series that are no longer open. */
   forget(): void {
     volumes.clear();
   },
 };
 
-export type { FrameData, Measured };
+export type { FrameData, Measured, Surface };
 export type ReadingWorker = typeof worker;
 expose(worker);
