@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -12,12 +11,21 @@ import { brightest, lookAt, viewOf } from './support/canvas.ts';
 import { hindrance, openPage, openWorkbench, type Workbench } from './support/workbench.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
-const hasMeasure = existsSync(`${root}apps/cli/src/commands/measure.ts`);
 
 interface StoredLesion {
   readonly request: { readonly seed: readonly [number, number, number] };
   readonly measurement: {
     readonly mineral: { readonly voxels: number; readonly volume: { readonly value: number } };
+  };
+}
+
+/** A measurement without its texts, which the command line says in words and the page by catalog. */
+function figuresOf(measurement: unknown): object {
+  const { proposals = [], ...rest } = measurement as { proposals?: readonly Record<string, unknown>[] };
+  return {
+    ...rest,
+    rule: null,
+    proposals: proposals.map(({ variable, value, confidence }) => ({ variable, value, confidence })),
   };
 }
 
@@ -85,22 +93,18 @@ describe.skipIf(hindrance)(
       expect(shown).toBe(String(expected?.mineral.voxels));
     });
 
-    it.skipIf(!hasMeasure)(
-      `agrees with calx measure${hasMeasure ? '' : ' (skipped: no such command yet)'}`,
-      async () => {
-        const [lesion] = await storedLesions();
-        const { stdout } = await promisify(execFile)(process.execPath, [
-          `${root}apps/cli/bin/calx.js`,
-          'measure',
-          `${root}samples/sts-045`,
-          `--at=${lesion?.request.seed.join(',')}`,
-          '--json',
-        ]);
-        const [expected] = (JSON.parse(stdout) as { lesions: readonly StoredLesion['measurement'][] })
-          .lesions;
-        expect(lesion?.measurement).toMatchObject(JSON.parse(JSON.stringify(expected)) as object);
-      },
-    );
+    it('shows the numbers of calx measure', async () => {
+      const [lesion] = await storedLesions();
+      const { stdout } = await promisify(execFile)(process.execPath, [
+        `${root}apps/cli/bin/calx.js`,
+        'measure',
+        `${root}samples/sts-045`,
+        `--at=${lesion?.request.seed.join(',')}`,
+        '--json',
+      ]);
+      const [expected] = (JSON.parse(stdout) as { lesions: readonly StoredLesion['measurement'][] }).lesions;
+      expect(figuresOf(lesion?.measurement)).toEqual(figuresOf(expected));
+    });
 
     it('does not call the sarcoma a safe benign lesion', async () => {
       await page.locator('[data-alarm]').first().waitFor({ timeout: 20_000 });

@@ -1,9 +1,12 @@
 import { useEffect, useId, useRef, useState } from 'react';
-import { Enums, geometryLoader, type Types } from '@cornerstonejs/core';
+import vtkCellArray from '@kitware/vtk.js/Common/Core/CellArray.js';
+import vtkPolyData from '@kitware/vtk.js/Common/DataModel/PolyData.js';
+import vtkActor from '@kitware/vtk.js/Rendering/Core/Actor.js';
+import vtkMapper from '@kitware/vtk.js/Rendering/Core/Mapper.js';
+import { Enums, type Types } from '@cornerstonejs/core';
 import {
   addTool,
   Enums as ToolEnums,
-  segmentation,
   ToolGroupManager,
   TrackballRotateTool,
   ZoomTool,
@@ -21,13 +24,13 @@ interface Props {
   readonly lesion: LesionRecord;
 }
 
-const COLOURS: Readonly<Record<Surface['name'], Types.Color>> = {
-  mineral: [245, 184, 61, 255],
-  bone: [205, 211, 220, 255],
-  nearest: [108, 196, 224, 255],
+/** Red, green and blue, 0 to 1. */
+const COLOURS: Readonly<Record<Surface['name'], Types.Point3>> = {
+  mineral: [0.96, 0.72, 0.24],
+  bone: [0.8, 0.83, 0.86],
+  nearest: [0.42, 0.77, 0.88],
 };
 const GROUP = 'calx-space';
-const { Surface: SURFACE } = ToolEnums.SegmentationRepresentations;
 const { MouseBindings } = ToolEnums;
 
 /** The group of tools in space, made at its first use: turn with the left button, zoom with the right one. */
@@ -43,11 +46,20 @@ function spaceTools() {
   return group;
 }
 
-/** Indices of a triangle soup as the viewer wants them: 3, a, b, c, 3, … */
-function polygons(vertices: number): number[] {
-  const indices: number[] = [];
-  for (let vertex = 0; vertex < vertices; vertex += 3) indices.push(3, vertex, vertex + 1, vertex + 2);
-  return indices;
+/** A triangle soup as the viewer draws it: cells are 3, a, b, c, 3, … */
+function actorOf({ name, positions }: Surface): vtkActor {
+  const cells = new Uint32Array((positions.length / 9) * 4);
+  for (let triangle = 0; triangle < cells.length / 4; triangle++)
+    cells.set([3, 3 * triangle, 3 * triangle + 1, 3 * triangle + 2], 4 * triangle);
+  const data = vtkPolyData.newInstance();
+  data.getPoints().setData(positions, 3);
+  data.setPolys(vtkCellArray.newInstance({ values: cells }));
+  const mapper = vtkMapper.newInstance();
+  mapper.setInputData(data);
+  const actor = vtkActor.newInstance();
+  actor.setMapper(mapper);
+  actor.getProperty().setColor(...COLOURS[name]);
+  return actor;
 }
 
 /** Bone, mineral and the shortest way between them, to turn in space. */
@@ -63,7 +75,6 @@ export default function SurfaceView({ series, lesion }: Props) {
     const host = element.current;
     if (!host) return;
     const engine = renderingEngine();
-    const segmentationId = `${id}-${request}-${bone}`;
     engine.enableElement({ viewportId: id, type: Enums.ViewportType.VOLUME_3D, element: host });
     spaceTools()?.addViewport(id, engine.id);
     let gone = false;
@@ -72,30 +83,14 @@ export default function SurfaceView({ series, lesion }: Props) {
       .then((surfaces) => {
         if (gone) return;
         const shown = surfaces.filter(({ name }) => bone || name !== 'bone');
-        const geometryIds = new Map(
-          shown.map(({ name, positions }, index) => {
-            const geometryId = `${segmentationId}-${name}`;
-            geometryLoader.createAndCacheGeometry(geometryId, {
-              type: Enums.GeometryType.SURFACE,
-              geometryData: {
-                id: geometryId,
-                points: [...positions],
-                polys: polygons(positions.length / 3),
-                frameOfReferenceUID: 'calx-frame',
-                color: COLOURS[name].slice(0, 3) as Types.Point3,
-                segmentIndex: index + 1,
-              },
-            });
-            return [index + 1, geometryId] as const;
-          }),
+        const viewport = engine.getViewport(id) as Types.IVolumeViewport;
+        viewport.addActors(
+          shown.map((surface) => ({ uid: `${id}-${surface.name}`, actor: actorOf(surface) })),
         );
-        segmentation.addSegmentations([
-          { segmentationId, representation: { type: SURFACE, data: { geometryIds } } },
-        ]);
-        segmentation.addSurfaceRepresentationToViewport(id, [{ segmentationId, type: SURFACE }]);
-        shown.forEach(({ name }, index) =>
-          segmentation.config.color.setSegmentIndexColor(id, segmentationId, index + 1, COLOURS[name]),
-        );
+        // From the front, head up: as a coronal image is read.
+        viewport.setCamera({ viewPlaneNormal: [0, -1, 0], viewUp: [0, 0, 1] });
+        viewport.resetCamera();
+        viewport.render();
         setState('ready');
       })
       .catch(() => setState('failed'));
@@ -104,7 +99,6 @@ export default function SurfaceView({ series, lesion }: Props) {
     return () => {
       gone = true;
       resize.disconnect();
-      segmentation.removeSegmentation(segmentationId);
       spaceTools()?.removeViewports(engine.id, id);
       engine.disableElement(id);
     };
