@@ -2,6 +2,7 @@ import type { Geometry, Vec3 } from '@calx/dicom';
 import { distanceTo } from './distance-transform.ts';
 import { eachSet, faceSteps, toPatient, type Index3, type Region } from './grid.ts';
 import type { CtRules } from './rules.ts';
+import { surfaceGap, type SurfaceGap } from './surface-gap.ts';
 
 export interface BoneRelation {
   /** Gap between the surfaces in mm, 0 where they touch; null without bone in the region. */
@@ -41,23 +42,21 @@ export function boneRelation(
   });
   const distance = distanceTo(solid, size, spacing);
   let least = Number.POSITIVE_INFINITY;
-  let from: Index3 = [0, 0, 0];
-  eachSet(size, mineral, (i, j, k, at) => {
-    if ((distance[at] as number) < least) {
-      least = distance[at] as number;
-      from = [i, j, k];
-    }
-  });
+  for (let at = 0; at < mineral.length; at += 1)
+    if (mineral[at]) least = Math.min(least, distance[at] as number);
   if (!Number.isFinite(least)) return { distance: null, contactArea: 0, touches: false, nearest: null };
-  const to = nearestSet(solid, region, from, least);
-  const patient = (index: Index3): Vec3 =>
+  const gap = narrowest(mineral, solid, distance, least, region);
+  const patient = (index: Vec3): Vec3 =>
     toPatient(geometry, index.map((value, axis) => value + (region.offset[axis] ?? 0)) as unknown as Vec3);
-  // Centres lie half a voxel inside each surface along the line that joins them.
-  const gap = Math.max(0, least - stepAlong(from, to, spacing));
   // Two surfaces nearer than a voxel's longest edge can't be told apart.
   const touches =
     contactArea > 0 || nearestGap(mineral, bone, region) < resolutionShare * Math.max(...spacing);
-  return { distance: contactArea > 0 ? 0 : gap, contactArea, touches, nearest: [patient(from), patient(to)] };
+  return {
+    distance: touches ? 0 : gap.distance,
+    contactArea,
+    touches,
+    nearest: [patient(gap.ends[0]), patient(gap.ends[1])],
+  };
 }
 
 /** Gap in mm between mineral and anything that belongs to bone, also its thin or faint parts. */
@@ -73,31 +72,53 @@ function inside([nx, ny, nz]: Index3, i: number, j: number, k: number): boolean 
   return i >= 0 && j >= 0 && k >= 0 && i < nx && j < ny && k < nz;
 }
 
-function nearestSet(mask: Uint8Array, { size, spacing }: Region, from: Index3, distance: number): Index3 {
-  let best = from;
-  let least = Number.POSITIVE_INFINITY;
-  const reach = spacing.map((step) => Math.ceil(distance / step) + 1);
-  const [rx = 0, ry = 0, rz = 0] = reach;
+/**
+ * The narrowest gap from the mineral voxels that lie within a voxel edge of the nearest one, each to its nearest bone
+ * voxels: centres alone place a surface to half a voxel only, and several may tie.
+ */
+function narrowest(
+  mineral: Uint8Array,
+  solid: Uint8Array,
+  distance: Float32Array,
+  least: number,
+  region: Region,
+): SurfaceGap {
+  const limit = least + Math.min(...region.spacing);
+  let best: SurfaceGap | undefined;
+  eachSet(region.size, mineral, (i, j, k, at) => {
+    const away = distance[at] as number;
+    if (away > limit) return;
+    for (const to of nearestSet(solid, region, [i, j, k], away)) {
+      const gap = surfaceGap(region, [i, j, k], to);
+      if (!best || gap.distance < best.distance) best = gap;
+    }
+  });
+  return (
+    best ?? {
+      distance: least,
+      ends: [
+        [0, 0, 0],
+        [0, 0, 0],
+      ],
+    }
+  );
+}
+
+/** Difference (mm) below which two distances are one. */
+const tie = 1e-3;
+
+/** The set voxels at that distance from a voxel. */
+function nearestSet(mask: Uint8Array, { size, spacing }: Region, from: Index3, distance: number): Index3[] {
+  const found: Index3[] = [];
+  const [rx = 0, ry = 0, rz = 0] = spacing.map((step) => Math.ceil(distance / step));
   for (let c = -rz; c <= rz; c += 1) {
     for (let b = -ry; b <= ry; b += 1) {
       for (let a = -rx; a <= rx; a += 1) {
+        if (Math.hypot(a * spacing[0], b * spacing[1], c * spacing[2]) > distance + tie) continue;
         const [i, j, k] = [from[0] + a, from[1] + b, from[2] + c];
-        if (!inside(size, i, j, k) || !mask[i + size[0] * (j + size[1] * k)]) continue;
-        const squared = (a * spacing[0]) ** 2 + (b * spacing[1]) ** 2 + (c * spacing[2]) ** 2;
-        if (squared < least) {
-          least = squared;
-          best = [i, j, k];
-        }
+        if (inside(size, i, j, k) && mask[i + size[0] * (j + size[1] * k)]) found.push([i, j, k]);
       }
     }
   }
-  return best;
-}
-
-/** Length of one voxel along the line between two voxels, mm. */
-function stepAlong(from: Index3, to: Index3, spacing: Vec3): number {
-  const d = to.map((value, axis) => (value - (from[axis] ?? 0)) * (spacing[axis] ?? 1));
-  const length = Math.hypot(...d);
-  if (length === 0) return 0;
-  return 1 / Math.hypot(...d.map((part, axis) => part / length / (spacing[axis] ?? 1)));
+  return found;
 }

@@ -29,7 +29,6 @@ export interface CtRules {
   readonly zonality: Rules<'difference'>;
   readonly density: Rules<'heterogeneousShare'>;
   readonly contact: Rules<'cleftMax'>;
-  readonly uncertainty: Rules<'surfaceShift'>;
 }
 
 /** The CT rules of a knowledge release. */

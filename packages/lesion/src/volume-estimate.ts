@@ -1,5 +1,5 @@
 import { distanceTo } from './distance-transform.ts';
-import { faceSteps, voxelVolume, type Region } from './grid.ts';
+import { cropTo, voxelVolume, type Region } from './grid.ts';
 import type { CtRules } from './rules.ts';
 
 /** A volume with its bounds, mm3. */
@@ -10,16 +10,19 @@ export interface VolumeEstimate {
   readonly high: number;
 }
 
-/** Depth in voxel diagonals beyond which a voxel is wholly mineral, and reach beyond which it holds none. */
-const bandDiagonals = 1.3;
-/** Deep voxels needed for a mean that stands for unmixed mineral. */
-const minDeep = 8;
+/** Voxel steps on either side of the surface within which a voxel may be mixed; blur goes with the voxel. */
+const bandSteps = 1.5;
+/** Voxels needed for a median that stands for a material. */
+const enough = 6;
+/** Median absolute deviation to standard deviation of a normal distribution. */
+const madToSd = 1.4826;
 
 /**
- * The best estimate of the true volume, partial volume accounted for: deep voxels count whole; in a band about the
- * surface, inside and outside, a voxel counts by where its value lies between the tissue around and the mineral
- * within (linear mixing). Fractions are not clipped, so that noise cancels. Too small for an inside: the peak stands
- * for it. Linear mixing as in Yoo TS et al., partial-volume classification (docs/methods/measurement.md).
+ * The best estimate of the true volume, partial volume accounted for, component by component (26-connected): deep
+ * voxels count whole; in a band about the surface, inside and outside, a voxel counts by where its value lies between
+ * the tissue around and the mineral within (linear mixing), both taken as medians of the layers on either side, so
+ * that a rim and a soft centre each count for themselves. Noise is not clipped and cancels. Too small for an inside:
+ * the highest tenth stands for it. The bounds move both levels by their spread (docs/methods/measurement.md).
  */
 export function estimateVolume(
   mineral: Uint8Array,
@@ -27,60 +30,95 @@ export function estimateVolume(
   region: Region,
   rules: CtRules,
 ): VolumeEstimate {
-  const { size, spacing, values } = region;
   const cubic = voxelVolume(region);
-  const outside = Uint8Array.from(mineral, (set) => (set ? 0 : 1));
-  const depth = distanceTo(outside, size, spacing);
-  const reach = distanceTo(mineral, size, spacing);
-  const diagonal = Math.hypot(...spacing) / Math.sqrt(3);
-  const band = bandDiagonals * diagonal;
-  const plateau = plateauOf(mineral, depth, values, band);
-  const around: number[] = [];
-  for (let at = 0; at < mineral.length; at += 1) {
-    const away = reach[at] as number;
-    if (away > band * 1.5 && away <= band * 4 && !bone[at] && (values[at] as number) > rules.lesion.airHU)
-      around.push(values[at] as number);
+  const total = { value: 0, low: 0, high: 0 };
+  for (const part of partsOf(mineral, region)) {
+    const { region: own, crop } = cropTo(region, part, Math.ceil(2 * bandSteps) + 1);
+    const sum = mixedVoxels(crop(part), crop(mineral), crop(bone), own, rules);
+    total.value += sum.value * cubic;
+    total.low += sum.low * cubic;
+    total.high += sum.high * cubic;
   }
-  const background = around.length > 0 ? median(around) : 0;
-  let value = 0;
-  let surface = 0;
-  const steps = faceSteps(size);
-  for (let at = 0; at < mineral.length; at += 1) {
-    if (mineral[at]) {
-      value += (depth[at] as number) > band ? 1 : fraction(values[at] as number, background, plateau);
-      for (const [, , , step] of steps)
-        if (!mineral[at + step]) surface += cubic / spacing[stepAxis(step, size[0])];
-    } else if ((reach[at] as number) <= band && !bone[at] && (values[at] as number) > rules.lesion.airHU) {
-      value += fraction(values[at] as number, background, plateau);
+  return { ...total, unit: 'mm3' };
+}
+
+/** The 26-connected parts of a mask, each as a mask of the region. */
+function* partsOf(mask: Uint8Array, { size }: Region): Generator<Uint8Array> {
+  const left = mask.slice();
+  const [nx, ny, nz] = size;
+  for (let seed = left.indexOf(1); seed >= 0; seed = left.indexOf(1, seed)) {
+    const part = new Uint8Array(mask.length);
+    const queue = [seed];
+    left[seed] = 0;
+    for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
+      part[at] = 1;
+      const i = at % nx;
+      const j = Math.floor(at / nx) % ny;
+      const k = Math.floor(at / nx / ny);
+      for (let c = Math.max(0, k - 1); c <= Math.min(nz - 1, k + 1); c += 1)
+        for (let b = Math.max(0, j - 1); b <= Math.min(ny - 1, j + 1); b += 1)
+          for (let a = Math.max(0, i - 1); a <= Math.min(nx - 1, i + 1); a += 1) {
+            const beside = a + nx * (b + ny * c);
+            if (!left[beside]) continue;
+            left[beside] = 0;
+            queue.push(beside);
+          }
     }
+    yield part;
   }
-  const best = Math.max(0, value) * cubic;
-  const spread = surface * rules.uncertainty.surfaceShift * diagonal;
-  return { value: best, unit: 'mm3', low: Math.max(0, best - spread), high: best + spread };
 }
 
-function fraction(value: number, background: number, plateau: number): number {
-  return (value - background) / Math.max(1, plateau - background);
-}
-
-function stepAxis(step: number, nx: number): 0 | 1 | 2 {
-  const length = Math.abs(step);
-  if (length === 1) return 0;
-  return length === nx ? 1 : 2;
-}
-
-/** Density of unmixed mineral: the mean of the deep voxels, or of the highest tenth where none is deep. */
-function plateauOf(mineral: Uint8Array, depth: Float32Array, values: Float32Array, band: number): number {
-  const deep: number[] = [];
-  const all: number[] = [];
-  for (let at = 0; at < mineral.length; at += 1) {
-    if (!mineral[at]) continue;
-    all.push(values[at] as number);
-    if ((depth[at] as number) > band) deep.push(values[at] as number);
+/** Voxels of mineral in and around one part, fractions included, with bounds. */
+function mixedVoxels(
+  part: Uint8Array,
+  mineral: Uint8Array,
+  bone: Uint8Array,
+  { size, values }: Region,
+  rules: CtRules,
+): { value: number; low: number; high: number } {
+  const depth = distanceTo(invert(part), size, [1, 1, 1]);
+  const reach = distanceTo(part, size, [1, 1, 1]);
+  const inner: number[] = [];
+  const outer: number[] = [];
+  const own: number[] = [];
+  const free = (at: number): boolean =>
+    !bone[at] && !mineral[at] && (values[at] as number) > rules.lesion.airHU;
+  const inLayer = (steps: number): boolean => steps > bandSteps && steps <= 2 * bandSteps;
+  for (let at = 0; at < part.length; at += 1) {
+    const value = values[at] as number;
+    if (part[at]) {
+      own.push(value);
+      if (inLayer(depth[at] as number)) inner.push(value);
+    } else if (free(at) && inLayer(reach[at] as number)) outer.push(value);
   }
-  const pool = deep.length >= minDeep ? deep : highest(all);
-  return pool.reduce((sum, value) => sum + value, 0) / Math.max(1, pool.length);
+  const thick = inner.length >= enough;
+  const plateau = thick ? median(inner) : mean(highest(own));
+  const background = outer.length > 0 ? median(outer) : 0;
+  const spread = thick
+    ? madToSd * median(inner.map((value) => Math.abs(value - plateau)))
+    : (plateau - background) / 4;
+  const sum = (shift: number): number => {
+    const above = plateau + shift;
+    const below = background + shift / 2;
+    let out = 0;
+    for (let at = 0; at < part.length; at += 1) {
+      if (part[at] && (depth[at] as number) > bandSteps) out += 1;
+      else if (part[at] || ((reach[at] as number) <= bandSteps && free(at)))
+        out += Math.min(largestShare, ((values[at] as number) - below) / Math.max(1, above - below));
+    }
+    return Math.max(0, out);
+  };
+  const value = sum(0);
+  return { value, low: Math.min(value, sum(spread)), high: Math.max(value, sum(-spread)) };
 }
+
+/** A voxel of heterogeneous mineral may be denser than the layer within, but is not many voxels. */
+const largestShare = 1.25;
+
+const invert = (mask: Uint8Array): Uint8Array => mask.map((set) => (set ? 0 : 1));
+
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 
 function highest(values: readonly number[]): number[] {
   const sorted = [...values].sort((a, b) => b - a);

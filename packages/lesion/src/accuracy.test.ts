@@ -1,0 +1,119 @@
+import { existsSync } from 'node:fs';
+import type { Vec3, Volume } from '@calx/dicom';
+import { buildVolume, readMask } from '@calx/dicom';
+import { openStudy } from '@calx/dicom/node';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { measureLesions } from './index.ts';
+
+const root = new URL('../../../', import.meta.url);
+const collection = `${process.env['CALX_SHARED'] ?? new URL('../shared', root).pathname}/data/dicom/sts-soft-tissue-sarcoma`;
+
+/** Muscle with one ball of calcium and a slab of cortical bone at the far end of j; edges mixed by share. */
+function ballBesideSlab(radius: number, gap: number, size: Vec3 = [60, 70, 40]): Volume {
+  const spacing: Vec3 = [0.7, 0.7, 1];
+  const data = new Int16Array(size[0] * size[1] * size[2]);
+  const share = (depth: number, width: number): number => Math.min(1, Math.max(0, 0.5 + depth / width));
+  let state = 7;
+  const noise = (): number => {
+    let sum = 0;
+    for (let n = 0; n < 12; n += 1) {
+      state = (state * 48271) % 2147483647;
+      sum += state / 2147483647;
+    }
+    return 20 * (sum - 6);
+  };
+  for (let k = 0, at = 0; k < size[2]; k += 1)
+    for (let j = 0; j < size[1]; j += 1)
+      for (let i = 0; i < size[0]; i += 1, at += 1) {
+        const [x, y, z] = [(i - 30) * 0.7, (j - 25) * 0.7, k - 20];
+        const ball = share(radius - Math.hypot(x, y, z), 0.8);
+        const slab = share(y - radius - gap, 0.7);
+        data[at] = Math.round(55 + ball * 595 + slab * 1345 + noise());
+      }
+  return {
+    size,
+    spacing,
+    data,
+    origin: [0, 0, 0],
+    axes: [
+      [1, 0, 0],
+      [0, 1, 0],
+      [0, 0, 1],
+    ],
+    quantity: 'HU',
+    seriesUID: '1.2.3',
+    modality: 'CT',
+  };
+}
+
+const centre: Vec3 = [21, 17.5, 20];
+
+/** The same patient served with the i axis the other way round and i and j exchanged. */
+function turned(volume: Volume): Volume {
+  const [nx, ny, nz] = volume.size;
+  const data = new Int16Array(volume.data.length);
+  for (let k = 0; k < nz; k += 1)
+    for (let j = 0; j < ny; j += 1)
+      for (let i = 0; i < nx; i += 1)
+        data[j + ny * (nx - 1 - i + nx * k)] = volume.data[i + nx * (j + ny * k)] as number;
+  const [a, b, c] = volume.axes;
+  const far = (nx - 1) * volume.spacing[0];
+  return {
+    ...volume,
+    data,
+    size: [ny, nx, nz],
+    spacing: [volume.spacing[1], volume.spacing[0], volume.spacing[2]],
+    axes: [b, [-a[0], -a[1], -a[2]], c],
+    origin: [volume.origin[0] + far * a[0], volume.origin[1] + far * a[1], volume.origin[2] + far * a[2]],
+  };
+}
+
+describe('a ball of 12 mm beside bone, 0.7 x 0.7 x 1 mm, 20 HU noise', () => {
+  const volume = ballBesideSlab(6, 4);
+  const [lesion] = measureLesions(volume, { at: centre }).lesions;
+
+  it('has its true volume within 2 %, inside the stated bounds', () => {
+    const truth = (4 / 3) * Math.PI * 6 ** 3;
+    const { value, low, high } = lesion?.mineral.volume ?? { value: 0, low: 0, high: 0 };
+    expect(Math.abs(value / truth - 1)).toBeLessThan(0.02);
+    expect(low).toBeLessThanOrEqual(truth);
+    expect(high).toBeGreaterThanOrEqual(truth);
+  });
+
+  it('lies its true distance from the bone within half a voxel', () => {
+    expect(lesion?.bone.touches).toBe(false);
+    expect(Math.abs((lesion?.bone.distance ?? 0) - 4)).toBeLessThan(0.35);
+  });
+
+  it('measures the same when the volume is turned and flipped', () => {
+    const [other] = measureLesions(turned(volume), { at: centre }).lesions;
+    expect(other?.mineral.voxels).toBe(lesion?.mineral.voxels);
+    expect(other?.density).toEqual(lesion?.density);
+    for (const key of ['maxDiameter', 'surface', 'sphericity'] as const)
+      expect(other?.[key]).toBeCloseTo(lesion?.[key] ?? 0, 3);
+    expect(other?.mineral.volume.value).toBeCloseTo(lesion?.mineral.volume.value ?? 0, 6);
+    expect(other?.bone.distance).toBeCloseTo(lesion?.bone.distance ?? 0, 3);
+  });
+});
+
+describe.skipIf(!existsSync(collection))(
+  'given masks of the collection (skipped: ../shared is absent)',
+  () => {
+    // reference-measurements.json beside the published data: isolated components within the mask.
+    it.each([
+      ['sts-045', 150, 2744.3],
+      ['sts-045', 200, 913.6],
+      ['sts-028', 150, 785.9],
+      ['sts-028', 200, 520.9],
+    ])('%s at %i HU: %d mm3 within 1 %%', async (patient, thresholdHU, expected) => {
+      const { studies } = await openStudy(`${collection}/${patient}/CT`);
+      const ct = studies.flatMap(({ series }) => series).find(({ modality }) => modality === 'CT');
+      const volume = await buildVolume(ct?.instances ?? []);
+      const bytes = readFileSync(`${collection}/${patient}/CT_mask.nii.gz`);
+      const { data } = await readMask(bytes, volume);
+      const [lesion] = measureLesions(volume, { mask: data, thresholdHU }).lesions;
+      expect(Math.abs((lesion?.mineral.volume.value ?? 0) / expected - 1)).toBeLessThan(0.01);
+    });
+  },
+);

@@ -1,0 +1,68 @@
+import type { Vec3 } from '@calx/dicom';
+import type { Index3, Region } from './grid.ts';
+
+/** Samples a mm along the line. */
+const samplesPerMm = 20;
+/** Voxel edges (longest) by which the line is drawn out into either side, to find their plateaus. */
+const insideSteps = 2;
+
+/** Where the line from a lesion voxel to a bone voxel leaves the one and enters the other, as index positions. */
+export interface SurfaceGap {
+  readonly distance: number;
+  readonly ends: readonly [Vec3, Vec3];
+}
+
+/**
+ * The gap between two surfaces along a line, to a fraction of a voxel. Each surface lies half way in density between
+ * its plateau and the lowest value between them: the edge of a blurred step (full width at half maximum).
+ */
+export function surfaceGap(region: Region, from: Index3, to: Index3): SurfaceGap {
+  const { spacing } = region;
+  const length = Math.hypot(...to.map((x, axis) => (x - (from[axis] ?? 0)) * (spacing[axis] ?? 1)));
+  if (length === 0) return { distance: 0, ends: [from, to] };
+  const beyond = (insideSteps * Math.max(...spacing)) / length;
+  const steps = Math.ceil(length * (1 + 2 * beyond) * samplesPerMm);
+  const line = Array.from({ length: steps + 1 }, (_, n) => {
+    const t = -beyond + ((1 + 2 * beyond) * n) / steps;
+    return { t, value: valueAt(region, mix(from, to, t)) };
+  });
+  const lowest = line
+    .filter(({ t }) => t >= 0 && t <= 1)
+    .reduce((low, sample) => (sample.value < low.value ? sample : low), { t: 0.5, value: Infinity });
+  const peak = (side: (t: number) => boolean): number =>
+    Math.max(...line.filter(({ t }) => side(t)).map(({ value }) => value));
+  const lesion = (peak((t) => t <= 0) + lowest.value) / 2;
+  const bone = (peak((t) => t >= 1) + lowest.value) / 2;
+  const leaves = line.filter(({ t, value }) => t <= lowest.t && value >= lesion).at(-1)?.t ?? 0;
+  const enters = line.find(({ t, value }) => t >= lowest.t && value >= bone)?.t ?? 1;
+  return {
+    distance: Math.max(0, enters - leaves) * length,
+    ends: [mix(from, to, leaves), mix(from, to, enters)],
+  };
+}
+
+const mix = (a: Vec3, b: Vec3, t: number): Vec3 => [
+  a[0] + (b[0] - a[0]) * t,
+  a[1] + (b[1] - a[1]) * t,
+  a[2] + (b[2] - a[2]) * t,
+];
+
+/** Trilinear value at an index position; the border is repeated outwards. */
+function valueAt({ size, values }: Region, position: Vec3): number {
+  let out = 0;
+  for (let corner = 0; corner < 8; corner += 1) {
+    let weight = 1;
+    let at = 0;
+    let stride = 1;
+    for (const axis of [0, 1, 2] as const) {
+      const inside = Math.min(Math.max(position[axis], 0), size[axis] - 1);
+      const low = Math.floor(inside);
+      const bit = (corner >> axis) & 1;
+      weight *= bit ? inside - low : 1 - (inside - low);
+      at += stride * Math.min(size[axis] - 1, low + bit);
+      stride *= size[axis];
+    }
+    out += weight * (values[at] as number);
+  }
+  return out;
+}
