@@ -1,0 +1,4 @@
+export * from './flow.ts';
+export * from './freeze.ts';
+export { readCases, type Proof, type RegistryCase } from './registry-case.ts';
+export { cohortRulesSchema, readRules, type CohortRules, type Rule } from './rules.ts';

@@ -1,0 +1,1 @@
+export { careChecklist, type CareItem } from './care.ts';

@@ -1,0 +1,127 @@
+import type { Release } from '@calx/knowledge';
+import { z } from 'zod';
+import { contentHash } from '../canonical.ts';
+import type { FrozenCohort } from '../cohort/freeze.ts';
+import { RegistryError } from '../error.ts';
+import { countedVariables, countValues, diagnosesOf } from './count.ts';
+import { nextCounts, protectCounts } from './protect.ts';
+
+const count = z.number().int().min(0).max(10_000_000);
+const name = z.string().min(1).max(200);
+
+const figure = z
+  .strictObject({ diagnosis: name, variable: name, value: name, k: count, n: count.min(1) })
+  .refine(({ k, n }) => k <= n, 'k must not exceed n');
+
+/** Counts that one hospital shares. There is no row, no date of a patient and no hash of rows in it. */
+export const bundleSchema = z.strictObject({
+  schema: z.literal('calx-evidence/1'),
+  source: z.strictObject({
+    /** Chosen by the hospital and kept in all versions. */
+    id: name,
+    name: z.string().min(1).max(500),
+    population: z.string().min(1).max(2000),
+  }),
+  version: z.number().int().min(1).max(1_000_000),
+  /** Hash of the version before; null for the first. */
+  previous: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullable(),
+  provenance: z.strictObject({
+    cohort: name,
+    cohortVersion: z.number().int(),
+    /** Knowledge release whose vocabulary the figures use. */
+    release: z.strictObject({ version: name, hash: name }),
+    /** Every cell is 0 or at least this, and so is every change between versions. */
+    smallestCell: count.min(2),
+  }),
+  /** Ids of sources that may hold some of the same patients; they are never added up with this one. */
+  overlaps: z.array(name).max(1000),
+  figures: z.array(figure).max(200_000),
+});
+
+export type EvidenceBundle = z.infer<typeof bundleSchema>;
+
+export interface ExportOptions {
+  readonly source: EvidenceBundle['source'];
+  readonly overlaps?: readonly string[];
+  /** What this hospital shared last; needed for every version after the first. */
+  readonly previous?: EvidenceBundle;
+  /** Smallest cell; default: that of the knowledge release. */
+  readonly smallestCell?: number;
+}
+
+const sharing = z.object({
+  sharing: z.object({ smallestCell: z.object({ value: z.number().int().min(2) }) }),
+});
+
+/** The limit below which no count is shared, from `knowledge/thresholds/registry.yaml`. */
+export function smallestCellOf(release: Pick<Release, 'thresholds'>): number {
+  return sharing.parse(release.thresholds['registry']).sharing.smallestCell.value;
+}
+
+/**
+ * The counts of a frozen cohort's proven cases, small cells protected ({@link protectCounts}, {@link nextCounts}).
+ * @throws RegistryError `otherSource` when the previous version is another source's, `smallerLimit` when the limit
+ * would fall below that of the version before.
+ */
+export function exportEvidence(
+  cohort: FrozenCohort,
+  release: Release,
+  { source, overlaps = [], previous, smallestCell = smallestCellOf(release) }: ExportOptions,
+): EvidenceBundle {
+  if (previous && previous.source.id !== source.id) {
+    throw new RegistryError(
+      'otherSource',
+      { id: previous.source.id },
+      `The version before belongs to ${previous.source.id}.`,
+    );
+  }
+  const least = previous?.provenance.smallestCell ?? 2;
+  if (!Number.isInteger(smallestCell) || smallestCell < least) {
+    throw new RegistryError(
+      'smallerLimit',
+      { least },
+      `The smallest cell must be a whole number of at least ${least}.`,
+    );
+  }
+  return bundleSchema.parse({
+    schema: 'calx-evidence/1',
+    source,
+    version: (previous?.version ?? 0) + 1,
+    previous: previous ? contentHash(previous) : null,
+    provenance: {
+      cohort: cohort.name,
+      cohortVersion: cohort.version,
+      release: cohort.release,
+      smallestCell,
+    },
+    overlaps: [...new Set(overlaps)].sort(),
+    figures: figuresOf(cohort, release, smallestCell, previous),
+  });
+}
+
+function figuresOf(cohort: FrozenCohort, release: Release, limit: number, previous?: EvidenceBundle) {
+  const proven = cohort.cases.filter(({ diagnosis, provenBy }) => diagnosis && provenBy);
+  const before = new Map<string, EvidenceBundle['figures']>();
+  for (const one of previous?.figures ?? []) {
+    const key = JSON.stringify([one.diagnosis, one.variable]);
+    before.set(key, [...(before.get(key) ?? []), one]);
+  }
+  const diagnoses = [
+    ...new Set([...diagnosesOf(proven), ...(previous?.figures ?? []).map((one) => one.diagnosis)]),
+  ].sort();
+  return diagnoses.flatMap((diagnosis) => {
+    const own = proven.filter((entry) => entry.diagnosis === diagnosis);
+    return countedVariables(release).flatMap((variable) => {
+      const counts = countValues(own, variable);
+      const exclusive = !variable.multi;
+      const published = before.get(JSON.stringify([diagnosis, variable.id])) ?? [];
+      const shown = previous
+        ? nextCounts(published, counts, limit, exclusive)
+        : protectCounts(counts, limit, exclusive);
+      return shown.map(({ value, k, n }) => ({ diagnosis, variable: variable.id, value, k, n }));
+    });
+  });
+}
