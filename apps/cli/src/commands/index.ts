@@ -1,7 +1,9 @@
 import type { CommandSpec } from '../command-spec.ts';
+import { cohort } from './cohort.ts';
 import { diagnose } from './diagnose.ts';
 import { doctor } from './doctor.ts';
 import { evaluate } from './evaluate.ts';
+import { evidence } from './evidence.ts';
 import { intake } from './intake.ts';
 import { knowledge } from './knowledge.ts';
 import { measure } from './measure.ts';
@@ -19,6 +21,8 @@ export const commands: readonly CommandSpec[] = [
   intake,
   knowledge,
   series,
+  cohort,
+  evidence,
   phantom,
   serve,
   doctor,

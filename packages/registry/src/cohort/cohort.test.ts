@@ -6,6 +6,7 @@ import {
   freezeCohort,
   isIntact,
   readCases,
+  readCohort,
   readRules,
   type RegistryCase,
 } from '../index.ts';
@@ -75,6 +76,13 @@ describe('a cohort', () => {
     expect(() => readCases('{"id":"a"}\n{"id":"b","facts":{"age":300}}')).toThrow(/Row 2/);
     expect(() => readCases('{"id":"a"}\n{"id":"a"}')).toThrow(/twice/);
     expect(() => readRules({ include: [{ about: 'age' }] })).toThrow(/include\.0\.reason/);
+  });
+
+  it('reads back what it froze, and refuses it once changed', () => {
+    const text = JSON.stringify(freezeCohort({ name: 'tc', version: 1, rules }, cases, release));
+    expect(readCohort(text, 'file')).toEqual(JSON.parse(text));
+    expect(() => readCohort(text.replace('"age":40', '"age":41'), 'file')).toThrow(/no longer fits its hash/);
+    expect(readCohort('{"id":"a","findings":{}}', 'file')).toMatchObject({ name: 'file', screened: 1 });
   });
 
   it('says what a case report lacks of CARE', () => {

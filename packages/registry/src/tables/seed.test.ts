@@ -3,10 +3,13 @@ import { createTranslator, loadRelease, type Lang } from '@calx/knowledge';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import {
+  agePyramid,
   comparisonTable,
   dealCases,
+  findingMatrix,
   freezeCohort,
   methodsParagraph,
+  readCases,
   seriesTables,
   tableToCsv,
   tableToHtml,
@@ -22,6 +25,11 @@ const tables = seriesTables(cases, context('en'));
 const rowsOf = (id: string) => tables.find((table) => table.id === id)?.rows.map((row) => row.slice(0, 3));
 
 describe('15 synthetic patients made to fit the seed paper', () => {
+  it('are the sample file', () => {
+    const sample = new URL('../../../../samples/series/li2015-synthetic.jsonl', import.meta.url);
+    expect(readCases(readFileSync(sample, 'utf8'))).toEqual(cases);
+  });
+
   it('are labelled synthetic', () => {
     expect(cases).toHaveLength(15);
     for (const { id, facts } of cases) expect(id + facts.note).toMatch(/synthetic.*Synthetic/);
@@ -51,7 +59,7 @@ describe('15 synthetic patients made to fit the seed paper', () => {
       ]),
     );
     expect(rowsOf('findings-mineralisation')).toContainEqual(['Mineralised', 'Yes', '9/9']);
-    expect(rowsOf('findings-clinical')).toContainEqual(['Ulceration', 'Chalky discharge', '1/1']);
+    expect(rowsOf('findings-clinical')).toContainEqual(['Ulceration', 'Chalky discharge', '1/15']);
     expect(rowsOf('findings-bone_joint')).toContainEqual(['Adjacent bone', 'None', '8/8']);
   });
 
@@ -81,6 +89,22 @@ describe('15 synthetic patients made to fit the seed paper', () => {
       .join('\n');
     expect(text).not.toMatch(/registry:|report:|\{\{|(^|\s)(table|column|row|note|methods|group)\.\w/);
     expect(text).toContain(cohort.sha256.slice(0, 12));
+  });
+});
+
+describe('figures', () => {
+  it('draw every patient once in the pyramid', () => {
+    const counts = [...agePyramid(cases, context('en')).matchAll(/>(\d+)<\/text>/g)].map(([, count]) =>
+      Number(count),
+    );
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(15);
+  });
+
+  it('draw present, absent and not assessed apart in the matrix', () => {
+    const drawing = findingMatrix(cases, context('zh'));
+    const row = drawing.slice(drawing.indexOf('慢性炎症')).split('<text')[0] ?? '';
+    expect(row.match(/fill="#222"/g)).toHaveLength(6);
+    expect(row.match(/fill="none"/g)).toHaveLength(2);
   });
 });
 
