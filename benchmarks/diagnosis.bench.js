@@ -1,57 +1,85 @@
-// Speed and memory of the differential: the compiled model beside a straightforward one that sums up the
-// knowledge again for every case. Needs `npm run build`.
-import { loadRelease } from '@calx/knowledge';
+// Speed and memory of the differential. Its peers: the same model compiled again from the knowledge for every case
+// (the straightforward loop), and naive Bayes over the published cases.
 import { diagnose, evaluate } from '@calx/diagnosis';
+import { loadRelease } from '@calx/knowledge';
+import { repeat } from './statistics.js';
+import { uniform } from './volumes.js';
 
 const MANY = 10_000;
-const SAMPLE = 20;
+const BATCH = 2_500;
+const SAMPLE = 30;
+const SEED = 11;
 
-function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)];
+/** Cases drawn with replacement from the published ones. */
+function resampled(cases, count) {
+  const next = uniform(SEED);
+  return Array.from({ length: count }, (_, index) => {
+    const facts = cases[Math.floor(next() * cases.length)];
+    return { ...facts, id: `bench-${index}` };
+  });
 }
 
-function time(cases, run) {
-  return median(
-    cases.map((facts) => {
-      const start = performance.now();
-      run(facts);
-      return performance.now() - start;
-    }),
-  );
+async function eachCase(cases, run) {
+  const times = [];
+  for (const facts of cases) times.push(...(await repeat(1, () => run(facts))).milliseconds);
+  return times;
 }
 
-function heapAfter(run) {
-  run();
+function heap() {
   globalThis.gc?.();
   return process.memoryUsage().heapUsed / 2 ** 20;
 }
 
-/** One line for each figure: what, value, unit, and the bound it should keep. */
-export function run() {
+/** Yields the time of a differential and of an evaluation beside their peers, then 10,000 cases in one process. */
+export async function* figures() {
   const release = loadRelease();
   const { cases } = release;
-  for (const facts of cases) diagnose(facts, release);
-  const compiled = time(cases, (facts) => diagnose(facts, release));
-  const straightforward = time(cases.slice(0, SAMPLE), (facts) =>
-    diagnose(facts, release, { exclude: { sources: [] } }),
-  );
-  const many = Array.from({ length: MANY }, (_, index) => ({
-    ...cases[index % cases.length],
-    id: `bench-${index}`,
-  }));
-  const before = heapAfter(() => evaluate(many.slice(0, MANY / 10), release));
-  const start = performance.now();
-  const after = heapAfter(() => evaluate(many, release));
-  return [
-    { what: 'full differential, median', value: compiled, unit: 'ms', bound: 10 },
-    { what: 'the same, knowledge summed up for each case', value: straightforward, unit: 'ms' },
-    { what: `${MANY} cases evaluated`, value: (performance.now() - start) / 1000, unit: 's' },
-    {
-      what: `heap kept after ${MANY} cases against ${MANY / 10}`,
-      value: after - before,
-      unit: 'MB',
-      bound: 20,
+  for (const facts of cases.slice(0, SAMPLE)) diagnose(facts, release);
+  const full = await eachCase(cases, (facts) => diagnose(facts, release));
+  yield {
+    what: 'diagnose() with intervals, alarms and next tests',
+    values: full,
+    unit: 'ms',
+    bound: 10,
+    note: `${cases.length} published cases, release ${release.version} ${release.hash.slice(0, 12)}`,
+  };
+  yield {
+    what: 'the same',
+    values: full,
+    unit: 'ms',
+    peer: {
+      name: 'the same model summed up for each case',
+      values: await eachCase(cases.slice(0, SAMPLE), (facts) =>
+        diagnose(facts, release, { exclude: { sources: [] } }),
+      ),
     },
-  ];
+  };
+  const evaluated = (method) => repeat(3, () => evaluate(cases, release, { method }));
+  yield {
+    what: `evaluate() of ${cases.length} cases`,
+    values: (await evaluated('calx')).milliseconds,
+    unit: 'ms',
+    peer: { name: 'naive-bayes', values: (await evaluated('naive-bayes')).milliseconds },
+  };
+  const many = resampled(cases, MANY);
+  const batches = [];
+  const kept = [];
+  for (let from = 0; from < MANY; from += BATCH) {
+    const { milliseconds } = await repeat(1, () => evaluate(many.slice(from, from + BATCH), release));
+    batches.push(...milliseconds);
+    kept.push(heap());
+  }
+  yield {
+    what: `${MANY} resampled cases evaluated in one process, each ${BATCH}`,
+    values: batches,
+    unit: 'ms',
+    note: 'does the time stay level?',
+  };
+  yield {
+    what: `heap kept from the first ${BATCH} cases to the last`,
+    values: [kept.at(-1) - kept[0]],
+    unit: 'MB',
+    bound: 20,
+    note: globalThis.gc ? `after ${kept[0].toFixed(0)} MB` : 'without --expose-gc the garbage is counted too',
+  };
 }

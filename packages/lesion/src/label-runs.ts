@@ -44,25 +44,22 @@ export function labelRuns(
   const lineStart = new Int32Array(ny * nz + 1);
   for (let k = 0, at = 0; k < nz; k += 1) {
     onSlice(k);
-    for (let j = 0; j < ny; j += 1) {
-      const row = j + ny * k;
+    for (let row = ny * k; row < ny * (k + 1); row += 1) {
       lineStart[row] = start.length;
-      for (let i = 0; i < nx; i += 1, at += 1) {
+      const lineEnd = at + nx;
+      for (const base = at; at < lineEnd; at += 1) {
         if ((data[at] as number) < threshold) continue;
-        const from = i;
-        while (i + 1 < nx && (data[at + 1] as number) >= threshold) {
-          i += 1;
-          at += 1;
-        }
-        start.push(from);
-        end.push(i);
+        start.push(at - base);
         line.push(row);
+        while (at + 1 < lineEnd && (data[at + 1] as number) >= threshold) at += 1;
+        end.push(at - base);
       }
     }
   }
   lineStart[ny * nz] = start.length;
   const runs = { start: start.trimmed(), end: end.trimmed(), line: line.trimmed() };
-  const parent = Int32Array.from({ length: runs.start.length }, (_, r) => r);
+  const parent = new Int32Array(runs.start.length);
+  for (let r = 0; r < parent.length; r += 1) parent[r] = r;
   for (let k = 0; k < nz; k += 1) {
     for (let j = 0; j < ny; j += 1) {
       const row = j + ny * k;
@@ -71,18 +68,13 @@ export function labelRuns(
     }
   }
   const label = new Int32Array(parent.length);
-  const components: Accumulator[] = [];
+  let count = 0;
   for (let r = 0; r < parent.length; r += 1) {
     const root = find(parent, r);
-    if (root === r) {
-      label[r] = components.length;
-      components.push(new Accumulator(components.length));
-    } else {
-      label[r] = label[root] ?? 0;
-    }
-    components[label[r] ?? 0]?.add(data, runs, r, nx, ny, denseThreshold);
+    label[r] = root === r ? count++ : (label[root] as number);
   }
-  return { components, runs: { ...runs, label }, lineStart };
+  const labelled = { ...runs, label };
+  return { components: componentsOf(data, labelled, count, nx, ny, denseThreshold), runs: labelled, lineStart };
 }
 
 class Growing {
@@ -104,55 +96,75 @@ class Growing {
   }
 }
 
-class Accumulator implements Component {
-  voxels = 0;
-  sum = 0;
-  max = Number.NEGATIVE_INFINITY;
-  dense = 0;
-  first: [number, number, number] = [Infinity, Infinity, Infinity];
-  last: [number, number, number] = [-1, -1, -1];
-  centroidSum: [number, number, number] = [0, 0, 0];
-  readonly label: number;
-
-  constructor(label: number) {
-    this.label = label;
-  }
-
-  add(
-    data: ArrayLike<number>,
-    runs: { start: Int32Array; end: Int32Array; line: Int32Array },
-    r: number,
-    nx: number,
-    ny: number,
-    denseThreshold: number,
-  ): void {
-    const from = runs.start[r] ?? 0;
-    const to = runs.end[r] ?? 0;
-    const row = runs.line[r] ?? 0;
+/** Sums and extents by component, in columns while they grow: an object for each would be slow with many runs. */
+function componentsOf(
+  data: ArrayLike<number>,
+  { start, end, line, label }: Labelling['runs'],
+  count: number,
+  nx: number,
+  ny: number,
+  denseThreshold: number,
+): Component[] {
+  const voxels = new Float64Array(count);
+  const sums = new Float64Array(count);
+  const maxima = new Float64Array(count).fill(Number.NEGATIVE_INFINITY);
+  const dense = new Float64Array(count);
+  const first = new Int32Array(3 * count).fill(2 ** 31 - 1);
+  const last = new Int32Array(3 * count).fill(-1);
+  const centroid = new Float64Array(3 * count);
+  const extend = (place: number, from: number, to: number): void => {
+    if (from < (first[place] as number)) first[place] = from;
+    if (to > (last[place] as number)) last[place] = to;
+  };
+  for (let r = 0; r < label.length; r += 1) {
+    const c = label[r] as number;
+    const [from, to, row] = [start[r] as number, end[r] as number, line[r] as number];
     const k = Math.floor(row / ny);
     const j = row - k * ny;
-    for (let i = from, at = from + nx * row; i <= to; i += 1, at += 1) {
+    let sum = 0;
+    let max = Number.NEGATIVE_INFINITY;
+    let above = 0;
+    for (let at = from + nx * row; at <= to + nx * row; at += 1) {
       const value = data[at] as number;
-      this.sum += value;
-      if (value > this.max) this.max = value;
-      if (value >= denseThreshold) this.dense += 1;
+      sum += value;
+      if (value > max) max = value;
+      if (value >= denseThreshold) above += 1;
     }
-    const count = to - from + 1;
-    this.voxels += count;
-    this.centroidSum[0] += ((from + to) / 2) * count;
-    this.centroidSum[1] += j * count;
-    this.centroidSum[2] += k * count;
-    this.first = [Math.min(this.first[0], from), Math.min(this.first[1], j), Math.min(this.first[2], k)];
-    this.last = [Math.max(this.last[0], to), Math.max(this.last[1], j), Math.max(this.last[2], k)];
+    const length = to - from + 1;
+    voxels[c] = (voxels[c] as number) + length;
+    sums[c] = (sums[c] as number) + sum;
+    dense[c] = (dense[c] as number) + above;
+    if (max > (maxima[c] as number)) maxima[c] = max;
+    centroid[3 * c] = (centroid[3 * c] as number) + ((from + to) / 2) * length;
+    centroid[3 * c + 1] = (centroid[3 * c + 1] as number) + j * length;
+    centroid[3 * c + 2] = (centroid[3 * c + 2] as number) + k * length;
+    extend(3 * c, from, to);
+    extend(3 * c + 1, j, j);
+    extend(3 * c + 2, k, k);
   }
+  const triple = (values: Int32Array | Float64Array, c: number): Index3 => [
+    values[3 * c] as number,
+    values[3 * c + 1] as number,
+    values[3 * c + 2] as number,
+  ];
+  return Array.from(voxels, (number, c) => ({
+    label: c,
+    voxels: number,
+    sum: sums[c] as number,
+    max: maxima[c] as number,
+    dense: dense[c] as number,
+    first: triple(first, c),
+    last: triple(last, c),
+    centroidSum: triple(centroid, c),
+  }));
 }
 
 /** Root of a run; the smaller index is always the root, so that a root comes before its members. */
 function find(parent: Int32Array, run: number): number {
   let root = run;
-  while ((parent[root] ?? root) !== root) root = parent[root] ?? root;
+  while (parent[root] !== root) root = parent[root] as number;
   for (let at = run; at !== root;) {
-    const next = parent[at] ?? root;
+    const next = parent[at] as number;
     parent[at] = root;
     at = next;
   }
@@ -166,18 +178,20 @@ function joinLines(
   line: number,
   other: number,
 ): void {
-  let a = lineStart[line] ?? 0;
-  let b = lineStart[other] ?? 0;
-  const aEnd = lineStart[line + 1] ?? 0;
-  const bEnd = lineStart[other + 1] ?? 0;
+  let a = lineStart[line] as number;
+  let b = lineStart[other] as number;
+  const aEnd = lineStart[line + 1] as number;
+  const bEnd = lineStart[other + 1] as number;
   while (a < aEnd && b < bEnd) {
-    const overlap = (runs.start[a] ?? 0) <= (runs.end[b] ?? 0) && (runs.start[b] ?? 0) <= (runs.end[a] ?? 0);
-    if (overlap) {
-      const [ra, rb] = [find(parent, a), find(parent, b)];
+    const aLast = runs.end[a] as number;
+    const bLast = runs.end[b] as number;
+    if ((runs.start[a] as number) <= bLast && (runs.start[b] as number) <= aLast) {
+      const ra = find(parent, a);
+      const rb = find(parent, b);
       if (ra < rb) parent[rb] = ra;
       else if (rb < ra) parent[ra] = rb;
     }
-    if ((runs.end[a] ?? 0) < (runs.end[b] ?? 0)) a += 1;
+    if (aLast < bLast) a += 1;
     else b += 1;
   }
 }

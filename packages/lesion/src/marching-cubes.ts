@@ -85,36 +85,67 @@ function trianglesOf(pattern: number): number[] {
   return triangles;
 }
 
+/** Twice the offset from the cube's corner (i, j, k) to the middle of each edge, along i, j and k. */
+const middles = Int8Array.from(
+  edges.flatMap(([p, q]) => [0, 1, 2].map((axis) => Number(corners[p]?.[axis]) + Number(corners[q]?.[axis]))),
+);
+
 /**
  * The surface between set and unset voxels at the half level (IBSI: mesh of the mask), closed at the region's faces.
  * `mask` is i fastest; positions are in mm along i, j, k.
  */
-export function meshOf(mask: Uint8Array, [nx, ny, nz]: Index3, spacing: Vec3): Mesh {
-  const value = (i: number, j: number, k: number): number =>
-    i < 0 || j < 0 || k < 0 || i >= nx || j >= ny || k >= nz ? 0 : mask[i + nx * (j + ny * k)] ? 1 : 0;
-  const vertices: number[] = [];
+export function meshOf(mask: Uint8Array, size: Index3, spacing: Vec3): Mesh {
+  let vertices = 0;
+  eachCube(mask, size, (_i, _j, _k, pattern) => (vertices += table[pattern]?.length ?? 0));
+  const positions = new Float32Array(3 * vertices);
+  const [x, y, z] = spacing;
+  let to = 0;
+  eachCube(mask, size, (i, j, k, pattern) => {
+    const cut = table[pattern] as readonly number[];
+    for (let v = 0; v < cut.length; v += 1, to += 3) {
+      const edge = 3 * (cut[v] as number);
+      positions[to] = (i + (middles[edge] as number) / 2) * x;
+      positions[to + 1] = (j + (middles[edge + 1] as number) / 2) * y;
+      positions[to + 2] = (k + (middles[edge + 2] as number) / 2) * z;
+    }
+  });
+  return { positions, triangles: vertices / 3 };
+}
+
+/**
+ * Calls back for each cube of eight voxels that the surface cuts, with the lowest voxel's index (-1 before the first)
+ * and the pattern of its set corners. The four lines of a row of cubes are looked up once, with an empty line where
+ * the region ends; from cube to cube one column of four corners is new.
+ */
+function eachCube(
+  mask: Uint8Array,
+  [nx, ny, nz]: Index3,
+  visit: (i: number, j: number, k: number, pattern: number) => void,
+): void {
+  const empty = new Uint8Array(nx);
+  const lineAt = (j: number, k: number): Uint8Array =>
+    j < 0 || k < 0 || j >= ny || k >= nz
+      ? empty
+      : mask.subarray(nx * (j + ny * k), nx * (j + 1 + ny * k));
   for (let k = -1; k < nz; k += 1) {
     for (let j = -1; j < ny; j += 1) {
-      for (let i = -1; i < nx; i += 1) {
-        let pattern = 0;
-        for (let c = 0; c < 8; c += 1) {
-          const [a, b, d] = corners[c] as Vec3;
-          pattern |= value(i + a, j + b, k + d) << c;
-        }
-        if (pattern === 0 || pattern === 255) continue;
-        for (const edge of table[pattern] ?? []) {
-          const [p, q] = edges[edge] as readonly [number, number];
-          const [from, to] = [corners[p] as Vec3, corners[q] as Vec3];
-          vertices.push(
-            (i + (from[0] + to[0]) / 2) * spacing[0],
-            (j + (from[1] + to[1]) / 2) * spacing[1],
-            (k + (from[2] + to[2]) / 2) * spacing[2],
-          );
-        }
+      const near = lineAt(j, k);
+      const beside = lineAt(j + 1, k);
+      const above = lineAt(j, k + 1);
+      const across = lineAt(j + 1, k + 1);
+      for (let i = -1, left = 0; i < nx; i += 1) {
+        const n = i + 1;
+        // Corners 0, 3, 4, 7 are the left column; 1, 2, 5, 6 the right one.
+        const right =
+          n === nx
+            ? 0
+            : (near[n] ? 1 : 0) | (beside[n] ? 8 : 0) | (above[n] ? 16 : 0) | (across[n] ? 128 : 0);
+        const pattern = left | ((right & 17) << 1) | ((right & 136) >> 1);
+        left = right;
+        if (pattern !== 0 && pattern !== 255) visit(i, j, k, pattern);
       }
     }
   }
-  return { positions: Float32Array.from(vertices), triangles: vertices.length / 9 };
 }
 
 /** Surface area in mm2 (IBSI C0JK). */

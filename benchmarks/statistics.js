@@ -1,0 +1,18 @@
+/** Least, middle and greatest of repeated runs. */
+export function summary(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return { min: sorted[0], median: sorted[Math.floor(sorted.length / 2)], max: sorted.at(-1) };
+}
+
+/** Milliseconds of each of some runs, and what the last run returned. */
+export async function repeat(times, run) {
+  const milliseconds = [];
+  let result;
+  for (let n = 0; n < times; n += 1) {
+    result = undefined;
+    const start = performance.now();
+    result = await run();
+    milliseconds.push(performance.now() - start);
+  }
+  return { milliseconds, result };
+}
