@@ -9,7 +9,6 @@ export async function repeat(times, run) {
   const milliseconds = [];
   let result;
   for (let n = 0; n < times; n += 1) {
-    result = undefined;
     const start = performance.now();
     result = await run();
     milliseconds.push(performance.now() - start);
