@@ -74,7 +74,11 @@ export function labelRuns(
     label[r] = root === r ? count++ : (label[root] as number);
   }
   const labelled = { ...runs, label };
-  return { components: componentsOf(data, labelled, count, nx, ny, denseThreshold), runs: labelled, lineStart };
+  return {
+    components: componentsOf(data, labelled, count, nx, ny, denseThreshold),
+    runs: labelled,
+    lineStart,
+  };
 }
 
 class Growing {

@@ -124,9 +124,7 @@ function eachCube(
 ): void {
   const empty = new Uint8Array(nx);
   const lineAt = (j: number, k: number): Uint8Array =>
-    j < 0 || k < 0 || j >= ny || k >= nz
-      ? empty
-      : mask.subarray(nx * (j + ny * k), nx * (j + 1 + ny * k));
+    j < 0 || k < 0 || j >= ny || k >= nz ? empty : mask.subarray(nx * (j + ny * k), nx * (j + 1 + ny * k));
   for (let k = -1; k < nz; k += 1) {
     for (let j = -1; j < ny; j += 1) {
       const near = lineAt(j, k);
