@@ -157,7 +157,7 @@ function divided(land: Landscape, region: Region, label: number, here: Index3): 
     const [a, b, c] = [i - region.offset[0], j - region.offset[1], k - region.offset[2]];
     if (a >= 0 && a < nx && b >= 0 && b < ny && c >= 0 && c < nz) body[a + nx * (b + ny * c)] = 1;
   });
-  const filled = fillMarrow(body, region.size);
+  const filled = fillMarrow(body, region, land.rules);
   const { labels, basins, necks } = splitAtNecks(
     filled,
     region.size,
@@ -188,37 +188,38 @@ function divided(land: Landscape, region: Region, label: number, here: Index3): 
   return { ...gather(land, region, { joinable, bone }, [label]), divided: true };
 }
 
-/** Fills what is enclosed in the axial slices: marrow belongs to its bone. */
-function fillMarrow(body: Uint8Array, size: Index3): Uint8Array {
+/** Fills what bone encloses in the axial slices when it is wide enough to be a marrow cavity; narrow gaps stay open. */
+function fillMarrow(body: Uint8Array, { size, spacing }: Region, rules: CtRules): Uint8Array {
   const [nx, ny, nz] = size;
   const filled = Uint8Array.from(body);
-  const stack: number[] = [];
+  const least = rules.bone.marrowArea / (spacing[0] * spacing[1]);
+  const seen = new Uint8Array(nx * ny);
   for (let k = 0; k < nz; k += 1) {
     const plane = nx * ny * k;
-    const open = new Uint8Array(nx * ny);
-    const visit = (i: number, j: number): void => {
-      const at = i + nx * j;
-      if (i < 0 || j < 0 || i >= nx || j >= ny || open[at] || body[plane + at]) return;
-      open[at] = 1;
-      stack.push(at);
-    };
-    for (let i = 0; i < nx; i += 1) {
-      visit(i, 0);
-      visit(i, ny - 1);
+    seen.fill(0);
+    for (let start = 0; start < nx * ny; start += 1) {
+      if (seen[start] || body[plane + start]) continue;
+      const hole = [start];
+      seen[start] = 1;
+      let enclosed = true;
+      for (let n = 0; n < hole.length; n += 1) {
+        const at = hole[n] as number;
+        const [i, j] = [at % nx, Math.floor(at / nx)];
+        if (i === 0 || j === 0 || i === nx - 1 || j === ny - 1) enclosed = false;
+        for (const [u, v] of [
+          [i + 1, j],
+          [i - 1, j],
+          [i, j + 1],
+          [i, j - 1],
+        ] as const) {
+          const other = u + nx * v;
+          if (u < 0 || v < 0 || u >= nx || v >= ny || seen[other] || body[plane + other]) continue;
+          seen[other] = 1;
+          hole.push(other);
+        }
+      }
+      if (enclosed && hole.length >= least) for (const at of hole) filled[plane + at] = 1;
     }
-    for (let j = 0; j < ny; j += 1) {
-      visit(0, j);
-      visit(nx - 1, j);
-    }
-    for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
-      const j = Math.floor(at / nx);
-      const i = at - nx * j;
-      visit(i + 1, j);
-      visit(i - 1, j);
-      visit(i, j + 1);
-      visit(i, j - 1);
-    }
-    for (let at = 0; at < nx * ny; at += 1) if (!open[at]) filled[plane + at] = 1;
   }
   return filled;
 }

@@ -2,6 +2,7 @@ import type { Vec3 } from '@calx/dicom';
 import { distanceTo } from './distance-transform.ts';
 import type { Index3, Region } from './grid.ts';
 import type { CtRules } from './rules.ts';
+import { median } from './volume-estimate.ts';
 
 export type Zonality = 'rim' | 'centre' | 'none';
 
@@ -72,7 +73,13 @@ function addEnclosed(
 }
 
 /** Whether the mineral is densest at the rim or in the centre of a body (the whole mass, else what mineral encloses). */
-export function zonalityOf(mineral: Uint8Array, body: Uint8Array, region: Region, rules: CtRules): Zonality {
+export function zonalityOf(
+  mineral: Uint8Array,
+  body: Uint8Array,
+  region: Region,
+  rules: CtRules,
+  wholeMass: boolean,
+): Zonality {
   const outside = Uint8Array.from(body, (set) => (set ? 0 : 1));
   const depth = distanceTo(outside, region.size, region.spacing);
   let most = 0;
@@ -95,7 +102,8 @@ export function zonalityOf(mineral: Uint8Array, body: Uint8Array, region: Region
   const difference = sums.rim / sums.rimCount - sums.core / sums.coreCount;
   const hollow = sums.enclosed / sums.count;
   if (difference > rules.zonality.difference && hollow > hollowShare) return 'rim';
-  return difference < -rules.zonality.difference ? 'centre' : 'none';
+  // Mineral alone is always thinned at its surface by partial volume: a dense centre shows only in the whole mass.
+  return wholeMass && difference < -rules.zonality.difference ? 'centre' : 'none';
 }
 
 /** Share of a body that its mineral leaves free when the mineral is a rim. */
@@ -165,28 +173,32 @@ function interfaceHeight(
   return Number.NaN;
 }
 
-/** Columns in the largest patch of neighbours whose heights stay within the deviation of the patch's first column. */
+/** Share of an interface that must be level: a curved floor beneath fluid is flat only at its lowest place. */
+const levelShare = 0.5;
+
+/**
+ * Columns of the largest level interface: patches of neighbouring columns with an interface, of which at least half
+ * lie within the deviation of the patch's median height.
+ */
 function largestFlatPatch(heights: Float64Array, width: number, deviation: number): number {
   const seen = new Uint8Array(heights.length);
   let largest = 0;
   for (let start = 0; start < heights.length; start += 1) {
     if (seen[start] || Number.isNaN(heights[start])) continue;
-    const reference = heights[start] as number;
-    const stack = [start];
+    const patch = [start];
     seen[start] = 1;
-    let count = 0;
-    for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
-      count += 1;
+    for (let n = 0; n < patch.length; n += 1) {
+      const at = patch[n] as number;
       for (const other of [at - 1, at + 1, at - width, at + width]) {
-        if (other < 0 || other >= heights.length || seen[other]) continue;
-        const beside = Math.abs((other % width) - (at % width)) <= 1;
-        // NaN, a column without an interface, is not within any deviation.
-        if (!beside || !(Math.abs((heights[other] as number) - reference) <= deviation)) continue;
+        if (other < 0 || other >= heights.length || seen[other] || Number.isNaN(heights[other])) continue;
+        if (Math.abs((other % width) - (at % width)) > 1) continue;
         seen[other] = 1;
-        stack.push(other);
+        patch.push(other);
       }
     }
-    largest = Math.max(largest, count);
+    const middle = median(patch.map((at) => heights[at] as number));
+    const flat = patch.filter((at) => Math.abs((heights[at] as number) - middle) <= deviation).length;
+    if (flat >= levelShare * patch.length) largest = Math.max(largest, flat);
   }
   return largest;
 }

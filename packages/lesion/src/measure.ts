@@ -244,7 +244,7 @@ function measureOne(
   };
   const shape = shapeOf(mineral, region, volume);
   const parts = componentsOf(mineral, region, volume);
-  const nodes = splitAtNecks(mineral, region.size, region.spacing, rules.bone.neckRatio);
+  const nodes = splitAtNecks(mineral, region.size, region.spacing, rules.nodules.neckRatio);
   const lobes = nodes.basins.filter(({ voxels: n }) => n >= rules.mineral.minVoxels);
   const body = voxels.mass ?? enclosedBy(mineral, region.size);
   const estimate = estimateVolume(mineral, bone, region, rules);
@@ -276,7 +276,7 @@ function measureOne(
     density: densityOf(region.values.filter((_, at) => mineral[at] === 1)),
     bone: boneRelation(grown.mineral, grown.bone, grown.region, volume, rules, mass),
     fluidLevel: hasFluidLevel(mineral, body, region, gravityIn(volume, request.gravity), rules),
-    zonality: zonalityOf(mineral, body, region, rules),
+    zonality: zonalityOf(mineral, body, region, rules, mass !== null),
     confluence: confluenceOf(
       lobes.length,
       parts.filter(({ voxels: n }) => n >= rules.mineral.minVoxels).length,

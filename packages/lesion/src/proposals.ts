@@ -36,7 +36,8 @@ export function proposalsOf(lesion: Measured, rules: CtRules): LesionProposal[] 
   ) {
     propose('pattern', 'multinodular_cobblestone', 0.7, 'nodules', { count: nodules.count });
   }
-  if (lesion.confluence)
+  // Clumps of very different sizes are no nodules that could have fused.
+  if (lesion.confluence && comparable(nodules.volumes, rules.nodules.sizeRatio))
     propose('confluence', lesion.confluence, 0.7, 'confluence', {
       count: nodules.count,
       components: mineral.components.length,
@@ -70,6 +71,12 @@ export function proposalsOf(lesion: Measured, rules: CtRules): LesionProposal[] 
     });
   }
   return proposals;
+}
+
+/** Are the nodules of about one size: the largest no more than `ratio` times the median? Largest first. */
+function comparable(volumes: readonly number[], ratio: number): boolean {
+  const middle = volumes[Math.floor(volumes.length / 2)] ?? 0;
+  return (volumes[0] ?? 0) <= ratio * middle;
 }
 
 /** From how many nodules on a mass is called multinodular. */

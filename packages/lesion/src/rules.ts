@@ -24,7 +24,8 @@ export interface CtRules {
     | 'airDistance'
     | 'airShare'
   >;
-  readonly bone: Rules<'minVolume' | 'cortexHU' | 'neckRatio' | 'shellRatio' | 'surfaceHU'>;
+  readonly bone: Rules<'minVolume' | 'marrowArea' | 'cortexHU' | 'neckRatio' | 'shellRatio' | 'surfaceHU'>;
+  readonly nodules: Rules<'sizeRatio' | 'neckRatio'>;
   readonly level: Rules<'minColumns' | 'maxDeviation' | 'fluidMaxHU'>;
   readonly zonality: Rules<'difference'>;
   readonly density: Rules<'heterogeneousShare'>;

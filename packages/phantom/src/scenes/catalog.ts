@@ -1,6 +1,6 @@
 import type { Vec3 } from '@calx/dicom';
 import { centredGrid, type Layer, type Scene } from '../scene.ts';
-import { capsule, grown, sphere, union } from '../solid.ts';
+import { capsule, grown, sphere, union, without } from '../solid.ts';
 import { hip, knee, shoulder, type Region } from './anatomy.ts';
 import {
   calcifiedSarcoma,
@@ -47,6 +47,7 @@ function entry(
     readonly also?: CatalogEntry['also'];
     readonly extra?: readonly Layer[];
     readonly touches?: boolean;
+    readonly erodes?: boolean;
   } = {},
 ): CatalogEntry {
   return {
@@ -57,12 +58,17 @@ function entry(
     make: () => {
       const body = regions[region]();
       const made = lesion?.();
+      // The soft tissue of a mass lies beside bone, not in it, unless it has eroded it.
+      const clear = (layer: Layer): Layer =>
+        layer.part === 'mass' && !options.erodes
+          ? { ...layer, solid: without(layer.solid, body.skeleton) }
+          : layer;
       return {
         name,
         region,
         diagnosis,
         geometry: grids[region],
-        layers: [...body.layers, ...(made?.layers ?? []), ...(options.extra ?? [])],
+        layers: [...body.layers, ...(made?.layers ?? []).map(clear), ...(options.extra ?? [])],
         lesions: made ? [{ ...made.truth, touchesBone: options.touches ?? made.truth.touchesBone }] : [],
         noise,
         blur,
@@ -123,10 +129,10 @@ export const catalog: readonly CatalogEntry[] = [
   entry('knee-synovial-chondromatosis', 'knee', 'synovial_chondromatosis', () =>
     looseBodies([0, 38, 14], 9, 5),
   ),
-  entry('knee-venous-malformation', 'knee', 'venous_malformation', () => phleboliths([40, 32, -54]), {
+  entry('knee-venous-malformation', 'knee', 'venous_malformation', () => phleboliths([36, 26, -50]), {
     also: ['mr'],
   }),
-  entry('knee-gout', 'knee', 'tophaceous_gout', () => tophus([38, 4, 30]), { touches: true }),
+  entry('knee-gout', 'knee', 'tophaceous_gout', () => tophus([38, 4, 30]), { touches: true, erodes: true }),
   entry('hip-normal', 'hip', null, null),
   entry('shoulder-normal', 'shoulder', null, null),
   entry('knee-normal', 'knee', null, null),
