@@ -107,15 +107,17 @@ function narrowest(
 /** Difference (mm) below which two distances are one. */
 const tie = 1e-3;
 
-/** The set voxels at that distance from a voxel. */
+/** The set voxels at that distance from a voxel, looked for on the shell alone. */
 function nearestSet(mask: Uint8Array, { size, spacing }: Region, from: Index3, distance: number): Index3[] {
   const found: Index3[] = [];
-  const [rx = 0, ry = 0, rz = 0] = spacing.map((step) => Math.ceil(distance / step));
+  const [, ry = 0, rz = 0] = spacing.map((step) => Math.ceil(distance / step));
   for (let c = -rz; c <= rz; c += 1) {
     for (let b = -ry; b <= ry; b += 1) {
-      for (let a = -rx; a <= rx; a += 1) {
-        if (Math.hypot(a * spacing[0], b * spacing[1], c * spacing[2]) > distance + tie) continue;
-        const [i, j, k] = [from[0] + a, from[1] + b, from[2] + c];
+      const rest = distance ** 2 - (b * spacing[1]) ** 2 - (c * spacing[2]) ** 2;
+      const a = Math.round(Math.sqrt(Math.max(0, rest)) / spacing[0]);
+      if (Math.abs(Math.hypot(a * spacing[0], b * spacing[1], c * spacing[2]) - distance) > tie) continue;
+      for (const step of a === 0 ? [0] : [a, -a]) {
+        const [i, j, k] = [from[0] + step, from[1] + b, from[2] + c];
         if (inside(size, i, j, k) && mask[i + size[0] * (j + size[1] * k)]) found.push([i, j, k]);
       }
     }
