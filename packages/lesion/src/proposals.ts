@@ -42,17 +42,20 @@ export function proposalsOf(lesion: Measured, rules: CtRules): LesionProposal[] 
       count: nodules.count,
       components: mineral.components.length,
     });
-  const variation = density.sd / Math.max(1, density.mean);
-  const limit = rules.density.heterogeneousShare;
-  propose(
-    'density',
-    variation > limit ? 'heterogeneous' : 'homogeneous',
-    sure(variation, limit, limit),
-    'variation',
-    {
-      variation: Math.round(100 * variation),
-    },
-  );
+  // Faint mineral is cut off at the threshold, so its spread says nothing of the lesion's homogeneity.
+  if (density.mean >= rules.density.answerableRatio * lesion.thresholdHU) {
+    const variation = density.sd / Math.max(1, density.mean);
+    const limit = rules.density.heterogeneousShare;
+    propose(
+      'density',
+      variation > limit ? 'heterogeneous' : 'homogeneous',
+      sure(variation, limit, limit),
+      'variation',
+      {
+        variation: Math.round(100 * variation),
+      },
+    );
+  }
   if (lesion.fluidLevel) propose('fluid_calcium_level', 'yes', 0.8, 'level', {});
   if (bone.distance !== null && !bone.touches) {
     propose('bone', 'none', bone.distance > 2 ? 0.8 : 0.5, 'boneDistance', {

@@ -28,7 +28,7 @@ export interface CtRules {
   readonly nodules: Rules<'sizeRatio' | 'neckRatio'>;
   readonly level: Rules<'minColumns' | 'maxDeviation' | 'fluidMaxHU'>;
   readonly zonality: Rules<'difference'>;
-  readonly density: Rules<'heterogeneousShare'>;
+  readonly density: Rules<'heterogeneousShare' | 'answerableRatio'>;
   readonly contact: Rules<'cleftMax'>;
 }
 
