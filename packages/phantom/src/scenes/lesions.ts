@@ -167,7 +167,7 @@ export function phleboliths(centre: Vec3): Lesion {
     [6, -4, -4],
     [-2, 6, 7],
     [10, 3, 14],
-    [-8, -6, 18],
+    [6, -5, -16],
   ];
   const places = offsets.map((o): Vec3 => [centre[0] + o[0], centre[1] + o[1], centre[2] + o[2]]);
   const [first = centre] = places;
