@@ -129,7 +129,7 @@ export const catalog: readonly CatalogEntry[] = [
   entry('knee-synovial-chondromatosis', 'knee', 'synovial_chondromatosis', () =>
     looseBodies([0, 38, 14], 9, 5),
   ),
-  entry('knee-venous-malformation', 'knee', 'venous_malformation', () => phleboliths([36, 26, -50]), {
+  entry('knee-venous-malformation', 'knee', 'venous_malformation', () => phleboliths([36, 26, -44]), {
     also: ['mr'],
   }),
   entry('knee-gout', 'knee', 'tophaceous_gout', () => tophus([38, 4, 30]), { touches: true, erodes: true }),
