@@ -18,7 +18,7 @@ export interface Likelihood {
 }
 
 /** The likelihood of one observation; undefined when the pack knows nothing that it could change. */
-export function likelihoodOf(model: Model, observation: Observation): Likelihood | undefined {
+function likelihoodOf(model: Model, observation: Observation): Likelihood | undefined {
   const { variable, value, state } = observation;
   const belief = model.variables.get(variable);
   if (!belief) return undefined;

@@ -72,7 +72,7 @@ export function modelFor(release: Release, packId: string, options: ModelOptions
  * Compiles profiles, figures, cases and priors into posteriors for each diagnosis and variable.
  * Given the model of the same options with all cases, only the variables that an excluded case shows are compiled.
  */
-export function compileModel(
+function compileModel(
   release: Release,
   packId: string,
   options: ModelOptions = {},

@@ -25,7 +25,7 @@ export interface Published {
 
 /** The id under which the coded published cases appear among the sources. */
 export const PUBLISHED_CASES = 'published_cases';
-export const LOCAL_COUNTS = 'local_counts';
+const LOCAL_COUNTS = 'local_counts';
 
 const key = (diagnosis: string, variable: string) => `${diagnosis} ${variable}`;
 const cache = new WeakMap<Release, ReadonlyMap<string, Published>>();

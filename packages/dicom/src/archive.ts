@@ -7,7 +7,7 @@ import type { FailedInput, Input } from './input.ts';
 const BATCH_BYTES = 256 * 2 ** 20;
 
 /** Does the file begin like a ZIP archive with at least one entry? */
-export function isArchive(bytes: Uint8Array): boolean {
+function isArchive(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4;
 }
 

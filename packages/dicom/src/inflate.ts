@@ -1,7 +1,7 @@
 import { Gunzip, Inflate } from 'fflate';
 
 /** The stream ended before its end mark, or is no such stream. */
-export class BrokenStream extends Error {}
+class BrokenStream extends Error {}
 /** The stream unpacks to more than was allowed. */
 export class StreamTooLong extends Error {}
 

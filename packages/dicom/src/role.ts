@@ -15,7 +15,7 @@ export interface SeriesRole extends RoleGuess {
 }
 
 /** What is said in words: description, protocol, sequence and study. */
-export function descriptionOf(instance: Instance): string {
+function descriptionOf(instance: Instance): string {
   const { description, protocol } = instance.series;
   const sequence = instance.dataset.text(Tag.SequenceName) ?? '';
   return [description, protocol, sequence].filter((text) => text !== '').join(' / ');

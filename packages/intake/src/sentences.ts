@@ -87,7 +87,7 @@ const blankFrom = (text: string, from: number): string =>
 export const clauseBreak = /[，,；;：:]/u;
 
 /** Where the clause around a place begins. */
-export function clauseStart(text: string, at: number): number {
+function clauseStart(text: string, at: number): number {
   let start = at;
   while (start > 0 && !clauseBreak.test(text.charAt(start - 1))) start--;
   return start;

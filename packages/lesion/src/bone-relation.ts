@@ -14,9 +14,6 @@ export interface BoneRelation {
   readonly nearest: readonly [Vec3, Vec3] | null;
 }
 
-/** Share of a voxel's longest edge below which a gap can't be seen. */
-const resolutionShare = 0.6;
-
 /** Where the mineral lies to the nearest bone. Bone's surface is where its density passes `bone.surfaceHU`. */
 export function boneRelation(
   mineral: Uint8Array,
@@ -50,7 +47,8 @@ export function boneRelation(
     toPatient(geometry, index.map((value, axis) => value + (region.offset[axis] ?? 0)) as unknown as Vec3);
   // Two surfaces nearer than a voxel's longest edge can't be told apart.
   const touches =
-    contactArea > 0 || nearestGap(mineral, bone, region) < resolutionShare * Math.max(...spacing);
+    contactArea > 0 ||
+    nearestGap(mineral, bone, region) < rules.contact.resolutionShare * Math.max(...spacing);
   return {
     distance: touches ? 0 : gap.distance,
     contactArea,

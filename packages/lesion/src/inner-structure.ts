@@ -101,13 +101,10 @@ export function zonalityOf(
   if (sums.rimCount === 0 || sums.coreCount === 0) return 'none';
   const difference = sums.rim / sums.rimCount - sums.core / sums.coreCount;
   const hollow = sums.enclosed / sums.count;
-  if (difference > rules.zonality.difference && hollow > hollowShare) return 'rim';
+  if (difference > rules.zonality.difference && hollow > rules.zonality.hollowShare) return 'rim';
   // Mineral alone is always thinned at its surface by partial volume: a dense centre shows only in the whole mass.
   return wholeMass && difference < -rules.zonality.difference ? 'centre' : 'none';
 }
-
-/** Share of a body that its mineral leaves free when the mineral is a rim. */
-const hollowShare = 0.15;
 
 /**
  * Fluid-calcium level: in many columns along gravity that lie side by side, fluid stands on dense sediment at the
@@ -138,7 +135,7 @@ export function hasFluidLevel(
       heights[a + width * b] = interfaceHeight(values, mineral, body, start, down * along, length, rules);
     }
   }
-  return largestFlatPatch(heights, width, rules.level.maxDeviation) >= rules.level.minColumns;
+  return largestFlatPatch(heights, width, rules.level) >= rules.level.minColumns;
 }
 
 /** Voxels of fluid above and of sediment below that make an interface. */
@@ -173,14 +170,15 @@ function interfaceHeight(
   return Number.NaN;
 }
 
-/** Share of an interface that must be level: a curved floor beneath fluid is flat only at its lowest place. */
-const levelShare = 0.5;
-
 /**
- * Columns of the largest level interface: patches of neighbouring columns with an interface, of which at least half
- * lie within the deviation of the patch's median height.
+ * Columns of the largest level interface: patches of neighbouring columns with an interface, of which at least the
+ * rules' share lies within the deviation of the patch's median height.
  */
-function largestFlatPatch(heights: Float64Array, width: number, deviation: number): number {
+function largestFlatPatch(
+  heights: Float64Array,
+  width: number,
+  { maxDeviation: deviation, share }: CtRules['level'],
+): number {
   const seen = new Uint8Array(heights.length);
   let largest = 0;
   for (let start = 0; start < heights.length; start += 1) {
@@ -198,7 +196,7 @@ function largestFlatPatch(heights: Float64Array, width: number, deviation: numbe
     }
     const middle = median(patch.map((at) => heights[at] as number));
     const flat = patch.filter((at) => Math.abs((heights[at] as number) - middle) <= deviation).length;
-    if (flat >= levelShare * patch.length) largest = Math.max(largest, flat);
+    if (flat >= share * patch.length) largest = Math.max(largest, flat);
   }
   return largest;
 }

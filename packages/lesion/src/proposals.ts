@@ -7,6 +7,7 @@ type Measured = Omit<LesionMeasurement, 'proposals'>;
 export function proposalsOf(lesion: Measured, rules: CtRules): LesionProposal[] {
   const { nodules, density, bone, mineral } = lesion;
   const proposals: LesionProposal[] = [];
+  const sureOf = rules.confidence;
   const propose = (
     variable: string,
     value: string | number,
@@ -28,17 +29,17 @@ export function proposalsOf(lesion: Measured, rules: CtRules): LesionProposal[] 
   );
   propose('ct_hu_max', Math.round(density.max), 1, 'maximum', { max: Math.round(density.max) });
   if (lesion.zonality === 'rim') {
-    propose('pattern', 'peripheral_zonal', 0.8, 'rim', {});
+    propose('pattern', 'peripheral_zonal', sureOf.rim, 'rim', {});
   } else if (
     lesion.confluence !== null &&
-    nodules.count >= cobblestoneNodules &&
+    nodules.count >= rules.nodules.cobblestones &&
     lesion.confluence !== 'separate'
   ) {
-    propose('pattern', 'multinodular_cobblestone', 0.7, 'nodules', { count: nodules.count });
+    propose('pattern', 'multinodular_cobblestone', sureOf.nodules, 'nodules', { count: nodules.count });
   }
   // Clumps of very different sizes are no nodules that could have fused.
   if (lesion.confluence && comparable(nodules.volumes, rules.nodules.sizeRatio))
-    propose('confluence', lesion.confluence, 0.7, 'confluence', {
+    propose('confluence', lesion.confluence, sureOf.confluence, 'confluence', {
       count: nodules.count,
       components: mineral.components.length,
     });
@@ -56,19 +57,27 @@ export function proposalsOf(lesion: Measured, rules: CtRules): LesionProposal[] 
       },
     );
   }
-  if (lesion.fluidLevel) propose('fluid_calcium_level', 'yes', 0.8, 'level', {});
+  if (lesion.fluidLevel) propose('fluid_calcium_level', 'yes', sureOf.level, 'level', {});
   if (bone.distance !== null && !bone.touches) {
-    propose('bone', 'none', bone.distance > 2 ? 0.8 : 0.5, 'boneDistance', {
-      distance: round(bone.distance),
-    });
+    propose(
+      'bone',
+      'none',
+      bone.distance > rules.contact.clearDistance ? sureOf.boneClear : sureOf.boneClose,
+      'boneDistance',
+      {
+        distance: round(bone.distance),
+      },
+    );
     if (lesion.zonality === 'rim' && bone.distance <= rules.contact.cleftMax) {
-      propose('lucent_cleft_to_cortex', 'yes', 0.7, 'cleft', { distance: round(bone.distance) });
+      propose('lucent_cleft_to_cortex', 'yes', sureOf.cleft, 'cleft', { distance: round(bone.distance) });
     }
   }
   if (bone.touches)
-    propose('lucent_cleft_to_cortex', 'no', 0.6, 'boneContact', { area: round(bone.contactArea) });
+    propose('lucent_cleft_to_cortex', 'no', sureOf.boneContact, 'boneContact', {
+      area: round(bone.contactArea),
+    });
   if (lesion.mass && mineral.volume.value < lesion.mass.volume / 2) {
-    propose('noncalcified_soft_tissue', 'yes', 0.9, 'softTissue', {
+    propose('noncalcified_soft_tissue', 'yes', sureOf.softTissue, 'softTissue', {
       mass: round(lesion.mass.volume),
       mineral: round(mineral.volume.value),
     });
@@ -81,9 +90,6 @@ function comparable(volumes: readonly number[], ratio: number): boolean {
   const middle = volumes[Math.floor(volumes.length / 2)] ?? 0;
   return (volumes[0] ?? 0) <= ratio * middle;
 }
-
-/** From how many nodules on a mass is called multinodular. */
-const cobblestoneNodules = 3;
 
 /** 0.5 at the threshold, rising to 0.95 one span away from it: a value near a threshold says so. */
 function sure(value: number, threshold: number, span: number): number {

@@ -25,11 +25,23 @@ export interface CtRules {
     | 'airShare'
   >;
   readonly bone: Rules<'minVolume' | 'marrowArea' | 'cortexHU' | 'neckRatio' | 'shellRatio' | 'surfaceHU'>;
-  readonly nodules: Rules<'sizeRatio' | 'neckRatio'>;
-  readonly level: Rules<'minColumns' | 'maxDeviation' | 'fluidMaxHU'>;
-  readonly zonality: Rules<'difference'>;
+  readonly nodules: Rules<'sizeRatio' | 'neckRatio' | 'cobblestones'>;
+  readonly level: Rules<'minColumns' | 'maxDeviation' | 'share' | 'fluidMaxHU'>;
+  readonly zonality: Rules<'difference' | 'hollowShare'>;
   readonly density: Rules<'heterogeneousShare' | 'answerableRatio'>;
-  readonly contact: Rules<'cleftMax'>;
+  readonly contact: Rules<'cleftMax' | 'clearDistance' | 'resolutionShare'>;
+  /** How sure a proposed finding is, 0 to 1. */
+  readonly confidence: Rules<
+    | 'rim'
+    | 'nodules'
+    | 'confluence'
+    | 'level'
+    | 'boneClear'
+    | 'boneClose'
+    | 'cleft'
+    | 'boneContact'
+    | 'softTissue'
+  >;
 }
 
 /** The CT rules of a knowledge release. */

@@ -55,7 +55,7 @@ function kindOf(component: Component, labelling: Labelling, volume: Volume, rule
   return 'mineral';
 }
 
-export function touchesBorder({ first, last }: Component, size: Index3): boolean {
+function touchesBorder({ first, last }: Component, size: Index3): boolean {
   return first.some((value) => value === 0) || last.some((value, axis) => value === (size[axis] ?? 1) - 1);
 }
 

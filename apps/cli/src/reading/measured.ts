@@ -39,7 +39,7 @@ export function measureJson(result: MeasureResult, context: Context): object {
   };
 }
 
-export function lesionJson(lesion: LesionMeasurement, { t }: Context): object {
+function lesionJson(lesion: LesionMeasurement, { t }: Context): object {
   return {
     ...lesion,
     rule: t(`lesion:rule.${lesion.rule}`, { threshold: lesion.thresholdHU }),

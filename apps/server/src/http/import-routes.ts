@@ -12,7 +12,7 @@ import type { Services } from '../services.ts';
 import { readerOf } from './reader.ts';
 
 /** Bounds of one upload, far above any one patient's study. */
-export const UPLOAD_LIMITS = { files: 20_000, fileBytes: 8 * 2 ** 30 } as const;
+const UPLOAD_LIMITS = { files: 20_000, fileBytes: 8 * 2 ** 30 } as const;
 /** Folders and file names, for messages only. */
 const LONGEST_NAME = 1_000;
 

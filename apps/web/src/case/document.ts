@@ -32,7 +32,7 @@ const readRecord = (value: FindingInput, by: string, how: HowKnown = 'read'): Fi
 });
 
 /** True for an explicit negative of the case format. */
-export function isAbsent(value: FindingInput): boolean {
+function isAbsent(value: FindingInput): boolean {
   if (typeof value === 'object' && !Array.isArray(value)) {
     const form = value as { present?: readonly string[]; possible?: readonly string[] };
     return (form.present?.length ?? 0) + (form.possible?.length ?? 0) === 0;

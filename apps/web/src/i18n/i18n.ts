@@ -5,7 +5,7 @@ import { loadRelease, type Lang } from '@calx/knowledge';
 const STORED = 'calx-lang';
 
 /** Chinese for a Chinese browser, else English; a reader's own choice stays. */
-export function preferredLang(): Lang {
+function preferredLang(): Lang {
   const stored = localStorage.getItem(STORED);
   if (stored === 'zh' || stored === 'en') return stored;
   return navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en';

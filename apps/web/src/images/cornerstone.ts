@@ -1,4 +1,4 @@
-import { init as initCore, RenderingEngine, volumeLoader, cache, type Types } from '@cornerstonejs/core';
+import { init as initCore, RenderingEngine, volumeLoader, type Types } from '@cornerstonejs/core';
 import { init as initTools } from '@cornerstonejs/tools';
 import type { Geometry } from '@calx/dicom';
 import type { VolumeData } from '../work/volume.ts';
@@ -65,9 +65,4 @@ export function putLabels(id: string, geometry: Geometry): Types.IImageVolume {
     ...gridOf(geometry, 'SEG', 8),
     scalarData: new Uint8Array(geometry.size[0] * geometry.size[1] * geometry.size[2]),
   });
-}
-
-/** Frees everything the viewer holds (a case was closed). */
-export function clearViewer(): void {
-  cache.purgeCache();
 }

@@ -21,7 +21,7 @@ function reading(): Remote<ReadingWorker> {
   return remote;
 }
 
-export const seriesRequest = (series: CaseSeries): SeriesRequest => ({
+const seriesRequest = (series: CaseSeries): SeriesRequest => ({
   uid: series.uid,
   name: series.description ?? series.modality,
   urls: series.instances.map(({ sop }) => instanceUrl(sop)),
@@ -42,6 +42,3 @@ export const measureLesion = (series: CaseSeries, request: LesionRequest): Promi
 /** The surfaces of a lesion and the bone beside it. */
 export const loadSurfaces = (series: CaseSeries, request: LesionRequest): Promise<readonly Surface[]> =>
   reading().surfaces(seriesRequest(series), request);
-
-/** Lets go of all volumes (a case was closed). */
-export const forgetVolumes = (): Promise<void> => reading().forget();

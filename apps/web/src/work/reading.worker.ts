@@ -93,10 +93,6 @@ const worker = {
         surfaces.map(({ positions }) => positions.buffer),
       );
     }),
-  /** Forgets the volumes of series that are no longer open. */
-  forget(): void {
-    volumes.clear();
-  },
 };
 
 export type { FrameData, Measured, Surface };

@@ -2,7 +2,7 @@ import { findVariable, type Release } from '../release.ts';
 import { error, type Problem } from './problem.ts';
 
 /** Figures that describe the patient or the source and not a finding of the vocabulary. */
-export const PATIENT_VARIABLES: ReadonlySet<string> = new Set(['age', 'sex', 'max_mm', 'prevalence']);
+const PATIENT_VARIABLES: ReadonlySet<string> = new Set(['age', 'sex', 'max_mm', 'prevalence']);
 const SEXES = new Set(['F', 'M']);
 /** Comparison groups and priors of sources that are not diagnoses of Calx. */
 const COMPARATOR = /^other:[a-z0-9_]+$/;

@@ -20,7 +20,7 @@ export function seriesTables(cases: readonly RegistryCase[], context: TableConte
 }
 
 /** Number, sex, and age with median and range. */
-export function patientsTable(cases: readonly RegistryCase[], { t }: TableContext): Table {
+function patientsTable(cases: readonly RegistryCase[], { t }: TableContext): Table {
   const ages = cases.flatMap(({ facts }) => facts.age ?? []);
   const sexes = cases.flatMap(({ facts }) => facts.sex ?? []);
   const count = (sex: 'F' | 'M') => `${sexes.filter((one) => one === sex).length}/${sexes.length}`;
@@ -44,7 +44,7 @@ export function patientsTable(cases: readonly RegistryCase[], { t }: TableContex
 }
 
 /** Every site with its count of all patients; a site that was not stated is a row of its own. */
-export function sitesTable(cases: readonly RegistryCase[], { release, lang, t }: TableContext): Table {
+function sitesTable(cases: readonly RegistryCase[], { release, lang, t }: TableContext): Table {
   const level = levelOf(release);
   const site = findVariable(release, SITE);
   const counts = site ? countValues(cases, site).filter(({ k }) => k > 0) : [];
@@ -64,7 +64,7 @@ export function sitesTable(cases: readonly RegistryCase[], { release, lang, t }:
 }
 
 /** How many patients had each examination. */
-export function examinationsTable(cases: readonly RegistryCase[], context: TableContext): Table {
+function examinationsTable(cases: readonly RegistryCase[], context: TableContext): Table {
   const { release, t } = context;
   const level = levelOf(release);
   const acts = [...new Set(cases.flatMap(({ examinations }) => examinations ?? []))].sort();
@@ -80,7 +80,7 @@ export function examinationsTable(cases: readonly RegistryCase[], context: Table
 }
 
 /** Each finding of one group as k of those examined for it; undefined when none was looked for. */
-export function findingsTable(
+function findingsTable(
   cases: readonly RegistryCase[],
   group: VariableGroup,
   { release, lang, t }: TableContext,

@@ -16,7 +16,7 @@ import {
 import { uidFrom } from '../names.ts';
 
 /** Segmentation Storage, PS3.4 B.5. */
-export const segmentationStorage = '1.2.840.10008.5.1.4.1.1.66.4';
+const segmentationStorage = '1.2.840.10008.5.1.4.1.1.66.4';
 
 /** Transfer syntaxes that lose information (PS3.5 A.4): once lost, it stays said (PS3.3 C.7.6.1.1.5). */
 const lossySyntaxes: ReadonlySet<string> = new Set([

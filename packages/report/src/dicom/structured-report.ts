@@ -26,7 +26,7 @@ import {
 import { uidFrom } from '../names.ts';
 
 /** Comprehensive 3D SR Storage, PS3.4 B.5. */
-export const structuredReportStorage = '1.2.840.10008.5.1.4.1.1.88.34';
+const structuredReportStorage = '1.2.840.10008.5.1.4.1.1.88.34';
 
 export interface StructuredReportInput {
   readonly images: SourceImages;
