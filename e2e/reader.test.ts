@@ -129,6 +129,9 @@ describe.skipIf(hindrance)(
       }
       expect(links).toBeGreaterThan(0);
       expect(await axe(page)).toEqual([]);
+      await page.locator('summary', { hasText: 'Laboratory' }).click();
+      await page.locator('[data-lab=phosphate] input').fill('2.4');
+      await page.locator('[data-lab=phosphate] [data-state=high]').waitFor();
     });
 
     it('reads the report in both languages and keeps an edited sentence', async () => {
