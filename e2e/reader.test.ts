@@ -120,11 +120,13 @@ describe.skipIf(hindrance)(
       await proposal.getByRole('button', { name: 'Accept' }).click();
       await page.locator(`[data-group=proposed] [data-variable=${variable}]`).waitFor({ state: 'detached' });
       await page.getByRole('textbox', { name: 'Age' }).fill('56');
-      for (const place of [0, 1, 2]) await page.locator('li[data-diagnosis] > button').nth(place).click();
+      const ranked = page.locator('li[data-diagnosis] > button');
+      for (let place = 0; place < (await ranked.count()); place++) await ranked.nth(place).click();
+      const weights = page.locator('li[data-weight] > button');
       // Some weights rest on coded single cases alone; a published series with its link is among the first.
       let links = 0;
-      for (let index = 0; index < 20 && links === 0; index++) {
-        await page.locator('li[data-weight] > button').nth(index).click();
+      for (let index = 0; index < (await weights.count()) && links === 0; index++) {
+        await weights.nth(index).click();
         links = await page.locator('li[data-weight] a[href^=http]').count();
       }
       expect(links).toBeGreaterThan(0);
