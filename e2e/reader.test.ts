@@ -43,10 +43,14 @@ describe.skipIf(hindrance)(
     });
     afterAll(() => workbench.close());
 
-    const storedLesions = async (): Promise<readonly StoredLesion[]> => {
+    const stored = async () => {
       const response = await fetch(`${workbench.url}/api/cases/${caseId}`);
-      return ((await response.json()) as { lesions: readonly StoredLesion[] }).lesions;
+      return (await response.json()) as {
+        readonly facts: { readonly age?: number };
+        readonly lesions: readonly StoredLesion[];
+      };
     };
+    const storedLesions = async (): Promise<readonly StoredLesion[]> => (await stored()).lesions;
 
     it('opens the worklist with the sample and its licence', async () => {
       await page.getByRole('button', { name: 'Open the sample' }).waitFor();
@@ -120,14 +124,20 @@ describe.skipIf(hindrance)(
       await proposal.getByRole('button', { name: 'Accept' }).click();
       await page.locator(`[data-group=proposed] [data-variable=${variable}]`).waitFor({ state: 'detached' });
       await page.getByRole('textbox', { name: 'Age' }).fill('56');
-      const ranked = page.locator('li[data-diagnosis] > button');
-      for (let place = 0; place < (await ranked.count()); place++) await ranked.nth(place).click();
-      const weights = page.locator('li[data-weight] > button');
+      // The order must stand still before lines are opened by their place in it.
+      const panel = page.locator('section[data-pack]');
+      await expect.poll(async () => (await stored()).facts.age, { timeout: 10_000 }).toBe(56);
+      await panel.and(page.locator('[aria-busy=false]')).waitFor();
+      const ranked = panel.locator('li[data-diagnosis] > button');
+      for (const row of await ranked.all()) await row.click();
+      const weights = panel.locator('li[data-weight] > button');
+      await weights.first().waitFor();
       // Some weights rest on coded single cases alone; a published series with its link is among the first.
       let links = 0;
-      for (let index = 0; index < (await weights.count()) && links === 0; index++) {
-        await weights.nth(index).click();
-        links = await page.locator('li[data-weight] a[href^=http]').count();
+      for (const weight of await weights.all()) {
+        await weight.click();
+        links = await panel.locator('li[data-weight] a[href^=http]').count();
+        if (links > 0) break;
       }
       expect(links).toBeGreaterThan(0);
       expect(await axe(page)).toEqual([]);

@@ -20,7 +20,7 @@ const SHOWN = 6;
 export function DifferentialPanel() {
   const { t } = useTranslation();
   const errorText = useErrorText();
-  const { data, error } = useDifferential(useFactsInForce());
+  const { data, error, isFetching } = useDifferential(useFactsInForce());
   const open = Object.values(useFindings()).filter(({ confirmed }) => !confirmed).length;
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const [all, setAll] = useState(false);
@@ -32,7 +32,12 @@ export function DifferentialPanel() {
     });
 
   return (
-    <section className={classes.panel} aria-label={t('differential.title')} data-pack={data?.pack}>
+    <section
+      className={classes.panel}
+      aria-label={t('differential.title')}
+      aria-busy={isFetching}
+      data-pack={data?.pack}
+    >
       <div className={classes.head}>
         <h2 className={classes.title}>{t('differential.title')}</h2>
         {data && (
