@@ -1,22 +1,5 @@
-import { describe, expect, it, vi } from 'vitest';
-import { run } from './main.ts';
-
-/** Runs a command line and returns status and what was printed. */
-async function calx(...args: string[]): Promise<{ status: number; out: string; err: string }> {
-  const seen = { out: '', err: '' };
-  const out = vi
-    .spyOn(process.stdout, 'write')
-    .mockImplementation((text) => ((seen.out += String(text)), true));
-  const err = vi
-    .spyOn(process.stderr, 'write')
-    .mockImplementation((text) => ((seen.err += String(text)), true));
-  try {
-    return { status: await run(args), ...seen };
-  } finally {
-    out.mockRestore();
-    err.mockRestore();
-  }
-}
+import { describe, expect, it } from 'vitest';
+import { calx } from './calx.fixture.ts';
 
 const seed = new URL('../../../samples/series/li2015.yaml', import.meta.url).pathname;
 

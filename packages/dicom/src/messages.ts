@@ -59,6 +59,17 @@ export const MESSAGES = {
     '{{name}} is not a binary DICOM segmentation; choose a segmentation object with binary frames.',
   'no-segment': '{{name}} has no segment {{segment}}; choose one of its {{segments}} segments.',
   'segmentation-empty': '{{name}} marks no voxel of the series; choose the segmentation of this series.',
+  'held-burned-in':
+    '{{name}} has text burned into its pixels, which may name the patient; cover it before it leaves.',
+  'held-recognizable': '{{name}} shows a face or other recognisable features; remove them before it leaves.',
+  'held-content':
+    '{{name}} is a report, document or captured screen, whose content can name the patient; read it before it leaves.',
+  'held-captured':
+    '{{name}} does not say whether text is burned into its pixels; look at it, and set Burned In Annotation to NO where there is none.',
+  'held-encoding':
+    '{{name}} is encoded outside the standard and cannot be written again as it is; export it again from its source.',
+  'bad-profile':
+    'The rules of de-identification are not understood at "{{key}}"; see docs/deidentification.md for what may stand there.',
 } as const;
 
 export type MessageCode = keyof typeof MESSAGES;

@@ -1,6 +1,7 @@
 /** Studies from a disk: the entry `@calx/dicom/node`. */
 import { readFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
+import { expandArchives } from './archive.ts';
 import { referencedFiles } from './dicomdir.ts';
 import { DicomError } from './errors.ts';
 import { parseInstance } from './instance.ts';
@@ -34,6 +35,15 @@ async function* inputs(path: string, limits: Limits): AsyncGenerator<Input | Fai
     yield input;
     for (const parts of referenced ?? []) yield load(await findReferenced(dirname(file.path), parts), limits);
   }
+}
+
+/**
+ * The files of a place one by one, ZIP archives opened; a file that can't be handed over comes with its error.
+ * @throws DicomError `not-found`, `too-deep`, `too-many-files`.
+ */
+export function readInputs(path: string, limits: Partial<Limits> = {}): AsyncGenerator<Input | FailedInput> {
+  const all = { ...DEFAULT_LIMITS, ...limits };
+  return expandArchives(inputs(path, all), all);
 }
 
 /**

@@ -125,6 +125,8 @@ export const Tag = {
   WindowCenter: at('00281050', 'DS'),
   WindowWidth: at('00281051', 'DS'),
   RescaleIntercept: at('00281052', 'DS'),
+  BurnedInAnnotation: at('00280301', 'CS'),
+  RecognizableVisualFeatures: at('00280302', 'CS'),
   RescaleSlope: at('00281053', 'DS'),
   RescaleType: at('00281054', 'LO'),
   ModalityLUTSequence: at('00283000', 'SQ'),

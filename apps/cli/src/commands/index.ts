@@ -1,5 +1,6 @@
 import type { CommandSpec } from '../command-spec.ts';
 import { cohort } from './cohort.ts';
+import { deidentify } from './deidentify.ts';
 import { diagnose } from './diagnose.ts';
 import { doctor } from './doctor.ts';
 import { evaluate } from './evaluate.ts';
@@ -23,6 +24,7 @@ export const commands: readonly CommandSpec[] = [
   series,
   cohort,
   evidence,
+  deidentify,
   phantom,
   serve,
   doctor,

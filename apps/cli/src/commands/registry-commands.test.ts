@@ -1,29 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it, vi } from 'vitest';
-import { run } from '../main.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { calx } from '../calx.fixture.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'calx-registry-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const file = (name: string) => join(folder, name);
 const seed = new URL('../../../../samples/series/li2015-synthetic.jsonl', import.meta.url).pathname;
-
-async function calx(...args: string[]): Promise<{ status: number; out: string; err: string }> {
-  const seen = { out: '', err: '' };
-  const out = vi
-    .spyOn(process.stdout, 'write')
-    .mockImplementation((text) => ((seen.out += String(text)), true));
-  const err = vi
-    .spyOn(process.stderr, 'write')
-    .mockImplementation((text) => ((seen.err += String(text)), true));
-  try {
-    return { status: await run(args), ...seen };
-  } finally {
-    out.mockRestore();
-    err.mockRestore();
-  }
-}
 
 describe('calx cohort table', () => {
   it('gives back the seed, in both languages', async () => {

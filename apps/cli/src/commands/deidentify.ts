@@ -1,0 +1,149 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import {
+  DEFAULT_PROFILE,
+  deidentify as cleanInstance,
+  DicomError,
+  parseInstance,
+  parseProfile,
+  type ActionCounts,
+  type DeidentificationProfile,
+  type Deidentified,
+  type FailedInput,
+  type Input,
+} from '@calx/dicom';
+import { readInputs } from '@calx/dicom/node';
+import { parse as parseYaml } from 'yaml';
+import type { CommandSpec } from '../command-spec.ts';
+import type { Context } from '../context.ts';
+import { exit, InputError } from '../exit.ts';
+
+const SECRET_BYTES = 32;
+
+interface Held {
+  readonly file: string;
+  readonly why: string;
+}
+
+interface Outcome {
+  instances: number;
+  readonly actions: Record<keyof ActionCounts, number>;
+  readonly held: Held[];
+}
+
+async function readProfile(path: string | undefined): Promise<DeidentificationProfile> {
+  if (path === undefined) return DEFAULT_PROFILE;
+  const text = await readFile(path, 'utf8').catch(() => {
+    throw new InputError('cli:error.noSuchFile', { path });
+  });
+  return parseProfile(parse(text, path));
+}
+
+/** YAML, of which JSON is a part. */
+function parse(text: string, path: string): unknown {
+  try {
+    return parseYaml(text);
+  } catch (error) {
+    throw new InputError('cli:error.notYaml', {
+      path,
+      detail: (error as Error).message.split('\n')[0] ?? '',
+    });
+  }
+}
+
+/** Names of folders and files by order of arrival: nothing of the old ones, which may name the patient. */
+class Places {
+  private readonly numbers = new Map<string, number>();
+  private readonly counts = new Map<string, number>();
+
+  private number(parent: string, key: string): number {
+    const whole = `${parent}/${key}`;
+    const known = this.numbers.get(whole);
+    if (known !== undefined) return known;
+    const next = (this.counts.get(parent) ?? 0) + 1;
+    this.counts.set(parent, next);
+    this.numbers.set(whole, next);
+    return next;
+  }
+
+  of({ patient, studyInstanceUID, seriesInstanceUID, sopInstanceUID }: Deidentified): string {
+    const study = `${patient}/study-${this.number(patient, studyInstanceUID)}`;
+    const series = `${study}/series-${this.number(study, seriesInstanceUID)}`;
+    return `${series}/${String(this.number(series, sopInstanceUID)).padStart(6, '0')}.dcm`;
+  }
+}
+
+async function emptyTarget(folder: string): Promise<string> {
+  const target = resolve(folder);
+  const existing = await stat(target).catch(() => null);
+  if (existing && !existing.isDirectory()) throw new InputError('cli:error.outIsFile', { path: folder });
+  if (existing && (await readdir(target)).length > 0)
+    throw new InputError('cli:error.outNotEmpty', { path: folder });
+  await mkdir(dirname(target), { recursive: true });
+  return target;
+}
+
+function why(error: unknown, context: Context): string {
+  if (!(error instanceof DicomError)) throw error;
+  return context.t(`dicom:error.${error.code}`, error.params);
+}
+
+/** One file: written under `folder`, or held with the reason. */
+async function clean(
+  input: Input | FailedInput,
+  folder: string,
+  rules: { profile: DeidentificationProfile; secret: string; places: Places },
+  outcome: Outcome,
+  context: Context,
+): Promise<void> {
+  const hold = (reason: string): void => void outcome.held.push({ file: input.name, why: reason });
+  try {
+    if ('error' in input) throw input.error;
+    const result = cleanInstance(parseInstance(input.bytes, input.name), rules.profile, rules.secret);
+    if ('why' in result) return hold(context.t(`dicom:error.${result.code}`, result.params));
+    const path = join(folder, rules.places.of(result));
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, result.bytes);
+    outcome.instances++;
+    for (const [action, count] of Object.entries(result.actions))
+      outcome.actions[action as keyof ActionCounts] += count;
+  } catch (error) {
+    hold(why(error, context));
+  }
+}
+
+export const deidentify: CommandSpec = {
+  name: 'deidentify',
+  text: 'deidentify',
+  arguments: [
+    ['<in>', 'in'],
+    ['<out>', 'out'],
+  ],
+  options: [{ flags: '--profile <file>', text: 'profile' }],
+  run: async (context, [source = '', folder = ''], options) => {
+    const profile = await readProfile(
+      typeof options['profile'] === 'string' ? options['profile'] : undefined,
+    );
+    const target = await emptyTarget(folder);
+    const secret = profile.secret ?? randomBytes(SECRET_BYTES).toString('hex');
+    const rules = { profile, secret, places: new Places() };
+    const outcome: Outcome = { instances: 0, actions: { X: 0, Z: 0, D: 0, U: 0, C: 0, K: 0 }, held: [] };
+    const temporary = await mkdtemp(join(dirname(target), `.${basename(target)}-`));
+    try {
+      for await (const input of readInputs(source)) await clean(input, temporary, rules, outcome, context);
+      if (outcome.instances === 0 && outcome.held.length === 0)
+        throw new InputError('dicom:error.no-dicom', { name: source, files: 0 });
+      if (outcome.instances > 0) await rename(temporary, target);
+    } finally {
+      await rm(temporary, { recursive: true, force: true });
+    }
+    context.answer(outcome, () =>
+      [
+        context.t('cli:deidentify.written', { count: outcome.instances, path: folder }),
+        ...outcome.held.map((held) => context.t('cli:deidentify.held', { ...held })),
+      ].join('\n'),
+    );
+    return outcome.instances > 0 ? exit.done : exit.no;
+  },
+};
