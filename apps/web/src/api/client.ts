@@ -30,10 +30,12 @@ function parsed(text: string): unknown {
   }
 }
 
-const refused = async (response: Response): Promise<ApiError> =>
+/** The refusal that an answer holds. */
+export const refused = async (response: Response): Promise<ApiError> =>
   refusal(response.status, response.statusText, parsed(await response.text()));
 
-async function request(path: string, init?: RequestInit): Promise<Response> {
+/** A request below `/api`; an unreachable server is the refusal `offline`. */
+export async function request(path: string, init?: RequestInit): Promise<Response> {
   try {
     return await fetch(`/api${path}`, init);
   } catch (cause) {
@@ -41,13 +43,15 @@ async function request(path: string, init?: RequestInit): Promise<Response> {
   }
 }
 
-async function json<T>(path: string, init?: RequestInit): Promise<T> {
+/** The JSON that the server answers. @throws ApiError */
+export async function json<T>(path: string, init?: RequestInit): Promise<T> {
   const response = await request(path, init);
   if (!response.ok) throw await refused(response);
   return (await response.json()) as T;
 }
 
-const send = (method: string, body: unknown, headers: Record<string, string> = {}): RequestInit => ({
+/** A request that carries JSON. */
+export const send = (method: string, body: unknown, headers: Record<string, string> = {}): RequestInit => ({
   method,
   headers: { 'content-type': 'application/json', ...headers },
   body: JSON.stringify(body),

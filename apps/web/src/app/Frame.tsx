@@ -27,6 +27,7 @@ export function Frame() {
         <nav className={classes.nav} aria-label={t('frame.navigation')}>
           <Link to="/">{t('frame.worklist')}</Link>
           <Link to="/knowledge">{t('frame.knowledge')}</Link>
+          <Link to="/registry">{t('registry-pages:title')}</Link>
         </nav>
         <div ref={setSlot} className={classes.slot} />
         <span className={classes.notDevice}>{t('frame.notDevice')}</span>

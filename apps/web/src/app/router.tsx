@@ -3,6 +3,7 @@ import { Fault } from './Fault.tsx';
 import { Frame } from './Frame.tsx';
 import { NotFound } from './NotFound.tsx';
 import { ChooseOne } from '../knowledge/ChooseOne.tsx';
+import { registryRoute } from '../registry/routes.tsx';
 import { WorklistPage } from '../worklist/WorklistPage.tsx';
 
 export const router = createBrowserRouter([
@@ -39,6 +40,7 @@ export const router = createBrowserRouter([
           },
         ],
       },
+      registryRoute,
       { path: '*', element: <NotFound /> },
     ],
   },
