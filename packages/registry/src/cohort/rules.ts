@@ -1,7 +1,8 @@
-import { findVariable, normaliseFinding, type Release } from '@calx/knowledge';
+import type { Release } from '@calx/knowledge';
 import { z } from 'zod';
 import { RegistryError } from '../error.ts';
 import type { RegistryCase } from './registry-case.ts';
+import { statedOf } from './stated.ts';
 
 const value = z.union([z.string().max(200), z.number()]);
 
@@ -48,9 +49,7 @@ export function holds(test: Rule, entry: RegistryCase, release: Release): boolea
   if (about === 'diagnosis') return among(test, one(entry.diagnosis));
   if (about === 'provenBy') return among(test, one(entry.provenBy));
   if (about === 'examination') return among(test, entry.examinations ?? []);
-  const variable = findVariable(release, about);
-  const stated = entry.facts.findings[about];
-  const finding = variable && stated !== undefined ? normaliseFinding(variable, stated) : undefined;
+  const finding = statedOf(entry, about, release);
   if (!finding) return undefined;
   if (finding.number !== undefined) return within(test, finding.number);
   const named = [...finding.present, ...finding.finer];

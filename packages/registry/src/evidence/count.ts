@@ -1,6 +1,7 @@
 import type { LocalCount } from '@calx/diagnosis';
-import { normaliseFinding, type Release, type Variable } from '@calx/knowledge';
+import type { FindingInput, Release, Variable } from '@calx/knowledge';
 import type { RegistryCase } from '../cohort/registry-case.ts';
+import { keyOf, normalised } from '../cohort/stated.ts';
 
 /** How many of those assessed for a variable had a value. */
 export interface ValueCount {
@@ -15,20 +16,47 @@ export interface ValueCount {
  */
 export function countValues(cases: readonly RegistryCase[], variable: Variable): ValueCount[] {
   const counts = new Map<string, { k: number; n: number }>();
-  const values = [...new Set(variable.values.map(({ id, coarse }) => coarse ?? id))];
-  for (const value of values) counts.set(value, { k: 0, n: 0 });
-  for (const { facts } of cases) {
-    const stated = facts.findings[variable.id];
-    const finding = stated === undefined ? undefined : normaliseFinding(variable, stated);
+  for (const { id, coarse } of variable.values) counts.set(coarse ?? id, { k: 0, n: 0 });
+  for (const { input, times } of statementsOf(cases).get(variable.id)?.values() ?? []) {
+    const finding = normalised(variable, input);
     if (!finding) continue;
     for (const [value, count] of counts) {
-      const present = finding.present.includes(value);
-      const open = finding.possible.includes(value);
-      if (!open && (finding.present.length > 0 || finding.absent.includes(value))) count.n += 1;
-      if (present) count.k += 1;
+      const assessed = finding.present.length > 0 || finding.absent.includes(value);
+      if (assessed && !finding.possible.includes(value)) count.n += times;
+      if (finding.present.includes(value)) count.k += times;
     }
   }
   return [...counts].map(([value, { k, n }]) => ({ value, k, n })).filter(({ n }) => n > 0);
+}
+
+/** How often each different statement about a variable was made. */
+type Statements = ReadonlyMap<string, ReadonlyMap<string, Statement>>;
+interface Statement {
+  readonly input: FindingInput;
+  times: number;
+}
+
+const counted = new WeakMap<readonly RegistryCase[], Statements>();
+
+/** One pass over the cases answers every question about them. */
+function statementsOf(cases: readonly RegistryCase[]): Statements {
+  const present = counted.get(cases);
+  if (present) return present;
+  const statements = new Map<string, Map<string, Statement>>();
+  for (const { facts } of cases) {
+    for (const variable in facts.findings) {
+      const input = facts.findings[variable];
+      if (input === undefined) continue;
+      let own = statements.get(variable);
+      if (!own) statements.set(variable, (own = new Map()));
+      const key = keyOf(input);
+      const statement = own.get(key);
+      if (statement) statement.times += 1;
+      else own.set(key, { input, times: 1 });
+    }
+  }
+  counted.set(cases, statements);
+  return statements;
 }
 
 /**

@@ -1,5 +1,3 @@
-import pmf from '@stdlib/stats-base-dists-hypergeometric-pmf';
-
 /** A 2 x 2 table, rows groups and columns outcome: [[a, b], [c, d]]. */
 export type TwoByTwo = readonly [readonly [number, number], readonly [number, number]];
 
@@ -27,13 +25,25 @@ export function fisherExact([[a, b], [c, d]]: TwoByTwo): FisherResult {
   if (total === 0 || firstColumn === 0 || firstColumn === total || firstRow === 0 || firstRow === total) {
     return { p: 1, oddsRatio };
   }
-  const smallest = Math.max(0, firstRow - (total - firstColumn));
-  const largest = Math.min(firstRow, firstColumn);
-  const observed = pmf(a, total, firstColumn, firstRow);
-  let p = 0;
-  for (let x = smallest; x <= largest; x += 1) {
-    const probability = pmf(x, total, firstColumn, firstRow);
-    if (probability <= observed * tieFactor) p += probability;
+  // Probabilities of all tables relative to the most likely one, each from its neighbour: a table with one more in
+  // the first cell is rowLeft * columnLeft / (one more * the last cell) times as likely.
+  const least = Math.max(0, firstRow - (total - firstColumn));
+  const most = Math.min(firstRow, firstColumn);
+  const weights = new Float64Array(most - least + 1);
+  const odds = (x: number) =>
+    ((firstRow - x) * (firstColumn - x)) / ((x + 1) * (total - firstRow - firstColumn + x + 1));
+  const mode = Math.min(
+    most,
+    Math.max(least, Math.floor(((firstRow + 1) * (firstColumn + 1)) / (total + 2))),
+  );
+  weights[mode - least] = 1;
+  for (let x = mode; x < most; x += 1) weights[x + 1 - least] = (weights[x - least] ?? 0) * odds(x);
+  for (let x = mode; x > least; x -= 1) weights[x - 1 - least] = (weights[x - least] ?? 0) / odds(x - 1);
+  const limit = (weights[a - least] ?? 0) * tieFactor;
+  let [all, extreme] = [0, 0];
+  for (const weight of weights) {
+    all += weight;
+    if (weight <= limit) extreme += weight;
   }
-  return { p: Math.min(1, p), oddsRatio };
+  return { p: Math.min(1, extreme / all), oddsRatio };
 }

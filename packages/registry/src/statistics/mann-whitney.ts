@@ -22,9 +22,7 @@ export function mannWhitney(first: readonly number[], second: readonly number[])
   if (m === 0 || n === 0) throw new RangeError('Both groups need at least one value.');
   const all = [...first, ...second];
   if (!all.every(Number.isFinite)) throw new RangeError('Every value must be a finite number.');
-  let u = 0;
-  for (const x of first) for (const y of second) u += x > y ? 1 : x === y ? 0.5 : 0;
-  const ties = tieSizes(all);
+  const { u, ties } = rankBoth(first, second);
   const superiority = u / (m * n);
   if (ties.every((size) => size === 1) && m < exactBelow && n < exactBelow) {
     return { u, p: exactP(u, m, n), method: 'exact', superiority };
@@ -42,10 +40,26 @@ export function mannWhitney(first: readonly number[], second: readonly number[])
   };
 }
 
-function tieSizes(values: readonly number[]): number[] {
-  const sizes = new Map<number, number>();
-  for (const value of values) sizes.set(value, (sizes.get(value) ?? 0) + 1);
-  return [...sizes.values()];
+/** U of the first group from its ranks, and how many values share each rank. */
+function rankBoth(first: readonly number[], second: readonly number[]): { u: number; ties: number[] } {
+  const counts = new Map<number, { first: number; second: number }>();
+  const tally = (values: readonly number[], group: 'first' | 'second') => {
+    for (const value of values) {
+      const count = counts.get(value);
+      if (count) count[group] += 1;
+      else counts.set(value, { first: 0, second: 0, [group]: 1 });
+    }
+  };
+  tally(first, 'first');
+  tally(second, 'second');
+  let [u, below] = [0, 0];
+  const ties: number[] = [];
+  for (const [, count] of [...counts].sort(([a], [b]) => a - b)) {
+    u += count.first * (below + count.second / 2);
+    below += count.second;
+    ties.push(count.first + count.second);
+  }
+  return { u, ties };
 }
 
 /** Two-sided exact p from the number of arrangements with each U (recurrence over the groups' sizes). */
