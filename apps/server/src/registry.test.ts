@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readCohort } from '@calx/registry';
 import { beforeAll, expect, it } from 'vitest';
 import { send } from './testing/client.ts';
 import { inBothRoles } from './testing/roles.ts';
@@ -78,34 +79,65 @@ inBothRoles('the registry', (stage) => {
 
   it('freezes a cohort so that later changes of its cases leave it as it was', async () => {
     const [a, b] = [await newCase(), await newCase()];
-    await put(`/cases/${a}`, 1, { facts: { age: 56, findings: { site: 'hip_buttock' } } });
+    const age = 111;
+    await put(`/cases/${a}`, 1, { facts: { age, findings: { site: 'hip_buttock' } } });
+    await put(`/cases/${b}`, 1, { facts: { age, findings: { site: 'knee' } } });
     await put(`/cases/${a}/outcome`, 0, { diagnosis: 'tumoral_calcinosis', provenBy: 'pathology' });
-    await put('/cohorts/hip', 0, { rules: { include: [{ variable: 'site', value: 'hip_buttock' }] } });
-    const asked = { members: [a], excluded: [{ caseId: b, reason: 'no proof' }] };
+    const rules = {
+      include: [{ reason: 'of that age', about: 'age', min: age }],
+      exclude: [{ reason: 'not the hip', about: 'site', is: ['knee'] }],
+    };
+    await put('/cohorts/hip', 0, { rules });
     const freeze = async () =>
-      (await send(`${url}/cohorts/hip/freeze`, 'POST', asked)).body as { sha256: string };
+      (await send(`${url}/cohorts/hip/freeze`, 'POST', {})).body as { sha256: string; screened: number };
     const frozen = await freeze();
-    expect(frozen).toMatchObject({
-      cohort: 'hip',
-      version: 1,
-      members: [{ caseId: a, version: 2, outcome: 1 }],
-    });
+    expect(frozen).toMatchObject({ name: 'hip', version: 1, included: 1 });
     expect(await freeze()).toEqual(frozen);
+    expect(await get('/cohorts/hip/flow')).toMatchObject({
+      included: 1,
+      screened: frozen.screened,
+      ids: [a],
+    });
 
-    await put(`/cases/${a}`, 2, { facts: { age: 57 } });
+    await put(`/cases/${a}`, 2, { facts: { age: age + 1 } });
     await put(`/cases/${a}/outcome`, 1, { diagnosis: 'gout', provenBy: 'laboratory' });
-    await put('/cohorts/hip', 1, { rules: { include: [] } });
-    expect(await get(`/frozen-cohorts/${frozen.sha256}`)).toMatchObject({
-      locked: true,
-      intact: true,
-      document: { version: 1, members: [{ version: 2, outcome: 1 }] },
+    const kept = await (await fetch(`${url}/frozen-cohorts/${frozen.sha256}/file`)).text();
+    expect(readCohort(kept, 'hip')).toMatchObject({
+      sha256: frozen.sha256,
+      cases: [{ id: a, facts: { age }, diagnosis: 'tumoral_calcinosis', provenBy: 'pathology' }],
     });
+    expect(await get(`/frozen-cohorts/${frozen.sha256}`)).toMatchObject({ intact: true, included: 1 });
     expect((await freeze()).sha256).not.toBe(frozen.sha256);
-    expect(await get('/cohorts/hip?version=1')).toMatchObject({
-      document: { rules: { include: [{ variable: 'site' }] } },
+    expect(await get('/frozen-cohorts')).toMatchObject({ frozen: [{ name: 'hip' }, { name: 'hip' }] });
+
+    await put('/cohorts/hip', 1, { rules: { include: [] } });
+    expect(await get('/cohorts/hip?version=1')).toMatchObject({ document: { rules } });
+    expect(await put('/cohorts/hip', 2, { rules: { include: [{ about: 'age' }] } })).toMatchObject({
+      status: 422,
     });
-    expect((await send(`${url}/cohorts/none/freeze`, 'POST', asked)).body).toMatchObject({
+    expect((await send(`${url}/cohorts/none/freeze`, 'POST', {})).body).toMatchObject({
       code: 'cohort-unknown',
+    });
+  });
+
+  it('writes the paper of a cohort in both languages and every form', async () => {
+    const paper = (await get('/cohorts/hip/paper?lang=zh&compare=sex:F,M')) as {
+      tables: { id: string }[];
+      checklist: { id: string; missing: string[] }[];
+    };
+    expect(paper.tables.map(({ id }) => id)).toEqual(expect.arrayContaining(['patients', 'comparison']));
+    expect(paper.checklist.find(({ id }) => id === 'inclusion_criteria')?.missing).toEqual([
+      '队列的纳入规则',
+    ]);
+    for (const format of ['txt', 'csv', 'html', 'svg', 'docx']) {
+      const answer = await fetch(`${url}/cohorts/hip/paper?format=${format}`);
+      expect(answer.status).toBe(200);
+      expect(answer.headers.get('content-disposition')).toBe(`attachment; filename="paper.${format}"`);
+      expect((await answer.arrayBuffer()).byteLength).toBeGreaterThan(100);
+    }
+    expect(await send(`${url}/cohorts/hip/paper?compare=shoe:1,2`)).toMatchObject({
+      status: 422,
+      body: { code: 'badQuestion' },
     });
   });
 
@@ -115,8 +147,8 @@ inBothRoles('the registry', (stage) => {
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as Record<string, unknown>);
-    const { cases } = (await get('/cases')) as { cases: unknown[] };
-    expect(lines).toHaveLength(cases.length);
+    const { total } = (await get('/cases')) as { total: number };
+    expect(lines).toHaveLength(total);
     expect(lines.map(({ outcome }) => (outcome as { diagnosis?: string } | null)?.diagnosis)).toContain(
       'gout',
     );
@@ -134,7 +166,7 @@ inBothRoles('the registry', (stage) => {
       });
       return { status: response.status, body: (await response.json()) as Record<string, unknown> };
     };
-    const count = async (): Promise<number> => ((await get('/cases')) as { cases: unknown[] }).cases.length;
+    const count = async (): Promise<number> => ((await get('/cases')) as { total: number }).total;
     const before = await count();
     const bad = [...published.slice(0, 3), '{"age":-4,"findings":{}}', 'no json'];
     expect(await importLines(bad)).toMatchObject({
@@ -169,5 +201,29 @@ inBothRoles('the registry', (stage) => {
         line.includes('"diagnosis":"tumoral_calcinosis"'),
     );
     expect(stored.length).toBeGreaterThanOrEqual(stated.length);
+  });
+
+  it('gives the worklist in pages, each case once', async () => {
+    const seen: string[] = [];
+    let after = '';
+    let pages = 0;
+    for (;;) {
+      const page = (await get(`/cases?limit=50${after}`)) as {
+        cases: { id: string }[];
+        total: number;
+        next: string | null;
+      };
+      seen.push(...page.cases.map(({ id }) => id));
+      pages += 1;
+      if (page.next === null) {
+        expect(new Set(seen).size).toBe(page.total);
+        break;
+      }
+      after = `&after=${encodeURIComponent(page.next)}`;
+    }
+    expect(pages).toBeGreaterThan(1);
+    expect(seen).toHaveLength(new Set(seen).size);
+    expect((await send(`${url}/cases?after=nowhere`)).status).toBe(400);
+    expect(await get('/cases?search=100%25')).toMatchObject({ total: 0 });
   });
 });

@@ -4,6 +4,7 @@ import { loadRelease } from '@calx/knowledge';
 import { errorCode, ServerError } from './errors.ts';
 import { buildApp } from './http/app.ts';
 import { listSamples, openSample } from './samples.ts';
+import { CaseIndex } from './registry/case-index.ts';
 import type { Services } from './services.ts';
 import { CaseEvents } from './store/case-events.ts';
 import { openStore, Undo, type StoreOptions } from './store/open-store.ts';
@@ -46,7 +47,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await events.open();
     const { version, hash } = loadRelease();
     const about = { version: await ownVersion(), release: { version, hash } };
-    const services: Services = { database, folder, events, about, samplesRoot: options.samplesRoot };
+    const index = new CaseIndex(database.pool);
+    const services: Services = { database, index, folder, events, about, samplesRoot: options.samplesRoot };
     for (const sample of await listSamples(options.samplesRoot)) await openSample(services, sample, CALX);
     const app = await buildApp(services, options.webRoot, options.logLevel ?? 'warn');
     steps.add(() => app.close());

@@ -1,5 +1,6 @@
 import type { DataFolder } from './data-folder.ts';
 import type { CaseEvents } from './store/case-events.ts';
+import type { CaseIndex } from './registry/case-index.ts';
 import type { Database } from './store/database.ts';
 
 export interface About {
@@ -10,6 +11,8 @@ export interface About {
 /** What the interfaces work on. */
 export interface Services {
   readonly database: Database;
+  /** The cases as the registry counts them. */
+  readonly index: CaseIndex;
   readonly folder: DataFolder;
   readonly events: CaseEvents;
   /** Version of Calx and of what it knows. */

@@ -28,7 +28,7 @@ inBothRoles('an export', (stage) => {
         (await send(`${url}/cases/${id}/readings`)).body,
       ]),
     );
-    return [cases, parts, (await send(`${url}/cohorts`)).body];
+    return [cases, parts, (await send(`${url}/cohorts`)).body, (await send(`${url}/frozen-cohorts`)).body];
   }
 
   beforeAll(async () => {
@@ -43,8 +43,8 @@ inBothRoles('an export', (stage) => {
     });
     await put(`/cases/${id}/outcome`, 0, { diagnosis: 'gout', provenBy: 'laboratory' });
     await put(`/cases/${id}/readings/first?submit`, 0, { withSupport: true });
-    await put('/cohorts/all', 0, { rules: [] });
-    await send(`${url}/cohorts/all/freeze`, 'POST', { members: [id] });
+    await put('/cohorts/all', 0, { rules: {} });
+    await send(`${url}/cohorts/all/freeze`, 'POST', {});
     before = await everything(url);
     file = join(stage.folder, 'export.zip');
     const download = await fetch(`${url}/export`);

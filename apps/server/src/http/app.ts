@@ -4,6 +4,7 @@ import Fastify, { LogController, type FastifyInstance } from 'fastify';
 import type { Services } from '../services.ts';
 import { aboutRoutes } from './about-routes.ts';
 import { caseRoutes } from './case-routes.ts';
+import { cohortRoutes } from './cohort-routes.ts';
 import { failureAnswerer } from './failure.ts';
 import { refuseForeignRequest } from './guard.ts';
 import { importRoutes } from './import-routes.ts';
@@ -78,6 +79,7 @@ export async function buildApp(
       await importRoutes(api, services);
       instanceRoutes(api, services);
       registryRoutes(api, services);
+      cohortRoutes(api, services);
     },
     { prefix: '/api' },
   );

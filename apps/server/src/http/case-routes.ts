@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { ServerError } from '../errors.ts';
 import type { Services } from '../services.ts';
 import { openSample } from '../samples.ts';
-import { parseCaseDocument } from '../store/case-document.ts';
+import { caseStatus, parseCaseDocument } from '../store/case-document.ts';
 import { createCase, listCases, readCase, readHistory, saveCase } from '../store/cases.ts';
 import { transaction } from '../store/database.ts';
 import { readStudies } from '../store/images.ts';
@@ -11,6 +11,13 @@ import { caseId, optionalVersion, sentVersion } from './addresses.ts';
 import { streamEvents } from './event-stream.ts';
 import { readerOf } from './reader.ts';
 
+const PAGE = { usual: 100, most: 500 } as const;
+const worklistQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(PAGE.most).default(PAGE.usual),
+  after: z.string().max(100).optional(),
+  search: z.string().trim().max(200).optional(),
+  status: caseStatus.optional(),
+});
 const newCase = z.object({ sample: z.string().max(100).optional() }).nullish();
 
 interface CaseRoute {
@@ -22,7 +29,11 @@ interface CaseRoute {
 export function caseRoutes(api: FastifyInstance, services: Services): void {
   const { pool } = services.database;
 
-  api.get('/cases', async () => ({ cases: await listCases(pool) }));
+  api.get('/cases', ({ query }) => {
+    const asked = worklistQuery.safeParse(query);
+    if (!asked.success) throw new ServerError('request-invalid');
+    return listCases(pool, asked.data);
+  });
 
   api.post('/cases', async (request, reply) => {
     const asked = newCase.safeParse(request.body);

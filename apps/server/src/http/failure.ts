@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { statfs } from 'node:fs/promises';
 import type { MessageParams } from '@calx/knowledge';
+import { RegistryError } from '@calx/registry';
 import { describe, explainSystem, ServerError } from '../errors.ts';
 
 interface Refused {
@@ -41,6 +42,10 @@ async function freeBytes(folder: string): Promise<number> {
 function answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   if (error instanceof ServerError) {
     void reply.code(error.status).send(bodyOf(error.code, error.params, error.message));
+    return;
+  }
+  if (error instanceof RegistryError) {
+    void reply.code(422).send(bodyOf(error.code, error.params, error.message));
     return;
   }
   const status = statusOf(error);

@@ -53,22 +53,29 @@ const report = z.looseObject({
   edits: z.record(name, text).default({}),
 });
 
-const status = z.enum(['new', 'reading', 'second-reader', 'proven', 'signed']);
+export const caseStatus = z.enum(['new', 'reading', 'second-reader', 'proven', 'signed']);
 
 /** What a reader edits of a case; keys of the page that are not named here are kept as they are. */
 const caseDocument = z.looseObject({
-  status: status.default('new'),
+  status: caseStatus.default('new'),
   facts: facts.default({ findings: {}, labs: [] }),
   findings: z.record(name, finding).default({}),
   lesions: z.array(lesion).max(LIMITS.lesions).default([]),
   report: report.default({ lang: 'zh', edits: {} }),
+  /** What an imported case says of its episode; a case with images says it by them. */
+  registry: z
+    .looseObject({
+      date: z.iso.date().optional(),
+      examinations: z.array(name).max(LIMITS.lesions).optional(),
+    })
+    .optional(),
 });
 
-export type CaseStatus = z.infer<typeof status>;
+export type CaseStatus = z.infer<typeof caseStatus>;
 export type CaseDocument = z.infer<typeof caseDocument>;
 
 /** Keys that the server adds to a case when it gives it out, and so are no part of what is stored. */
-const GIVEN = ['id', 'version', 'studies', 'history', 'sample', 'patient', 'updatedAt'];
+const GIVEN = ['id', 'version', 'studies', 'history', 'sample', 'pseudonym', 'patient', 'updatedAt'];
 
 /**
  * Checks what a client sent.

@@ -25,6 +25,8 @@ export interface CaseSummary {
   readonly status: CaseStatus;
   readonly updatedAt: string;
   readonly sample: string | null;
+  /** Under which identifier it was imported. */
+  readonly pseudonym: string | null;
 }
 
 export interface StudySummary {
@@ -60,6 +62,8 @@ export interface NewCase {
   readonly by: string;
   readonly patient?: string | undefined;
   readonly sample?: string | undefined;
+  /** Under which identifier it was imported. */
+  readonly pseudonym?: string | undefined;
 }
 
 export async function createCase(db: Queryable, created: NewCase): Promise<string> {
@@ -72,15 +76,16 @@ export async function createCases(db: Queryable, created: readonly NewCase[]): P
   const ids = created.map(() => randomUUID());
   const documents = created.map(({ document }) => JSON.stringify(document));
   await db.query(
-    `insert into cases (id, version, status, patient, sample, document)
-     select id, 1, status, patient, sample, document
-       from unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::jsonb[])
-         as c (id, status, patient, sample, document)`,
+    `insert into cases (id, version, status, patient, sample, pseudonym, document)
+     select id, 1, status, patient, sample, pseudonym, document
+       from unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::jsonb[])
+         as c (id, status, patient, sample, pseudonym, document)`,
     [
       ids,
       created.map(({ document }) => document.status),
       created.map(({ patient }) => patient ?? null),
       created.map(({ sample }) => sample ?? null),
+      created.map(({ pseudonym }) => pseudonym ?? null),
       documents,
     ],
   );
@@ -135,10 +140,58 @@ export async function touchCase(db: Queryable, id: string, by: string, what: str
   if (row) await addVersion(db, { id, version: row.version, by, what: [what], document: row.document });
 }
 
-/** The worklist, last changed first. */
-export async function listCases(db: Queryable): Promise<CaseSummary[]> {
-  const { rows } = await db.query<SummaryRow>(`${summaryQuery()} order by c.updated_at desc, c.id`);
-  return rows.map(toSummary);
+export interface WorklistQuestion {
+  /** Cases on this page. */
+  readonly limit: number;
+  /** Where the page before ended (`next`). */
+  readonly after?: string | undefined;
+  /** In the patient's name or number, or the identifier of an import. */
+  readonly search?: string | undefined;
+  readonly status?: CaseStatus | undefined;
+}
+
+export interface Worklist {
+  readonly cases: readonly CaseSummary[];
+  /** Of all pages. */
+  readonly total: number;
+  readonly next: string | null;
+}
+
+/**
+ * One page of the worklist, last changed first.
+ * @throws ServerError `request-invalid` for a place that no page ended at.
+ */
+export async function listCases(
+  db: Queryable,
+  { limit, after, search, status }: WorklistQuestion,
+): Promise<Worklist> {
+  const pattern = search ? `%${search.replaceAll(/[\\%_]/g, '\\$&')}%` : null;
+  const wanted = `($1::text is null or c.status = $1) and ($2::text is null
+    or c.pseudonym ilike $2 or p.name ilike $2 or p.patient_id ilike $2)`;
+  const place = after === undefined ? undefined : parsePlace(after);
+  const { rows } = await db.query<SummaryRow & { place: string }>(
+    `${summaryQuery('c.updated_at::text as place,')}
+      where ${wanted} and ($3::timestamptz is null or (c.updated_at, c.id) < ($3, $4::uuid))
+      order by c.updated_at desc, c.id desc limit $5`,
+    [status ?? null, pattern, place?.at ?? null, place?.id ?? null, limit + 1],
+  );
+  const counted = await db.query<{ total: number }>(
+    `select count(*)::int as total from cases c left join patients p on p.id = c.patient where ${wanted}`,
+    [status ?? null, pattern],
+  );
+  const page = rows.slice(0, limit);
+  const last = rows.length > limit ? page.at(-1) : undefined;
+  return {
+    cases: page.map(toSummary),
+    total: counted.rows[0]?.total ?? 0,
+    next: last ? `${last.place}/${last.id}` : null,
+  };
+}
+
+function parsePlace(text: string): { at: string; id: string } {
+  const [, at, id] = /^([\d :.+-]{19,40})\/([\da-f-]{36})$/.exec(text) ?? [];
+  if (!at || !id || Number.isNaN(Date.parse(at))) throw new ServerError('request-invalid');
+  return { at, id };
 }
 
 /**
@@ -193,7 +246,7 @@ async function addVersion(
 }
 
 const summaryQuery = (alsoSelect = ''): string => `
-  select c.id, c.version, c.status, c.sample, c.updated_at, c.document->'facts' as facts, ${alsoSelect}
+  select c.id, c.version, c.status, c.sample, c.pseudonym, c.updated_at, c.document->'facts' as facts, ${alsoSelect}
          p.name, p.patient_id, p.sex, p.birth_date,
          coalesce((select json_agg(row_to_json(s) order by s.date, s.uid) from (
            select st.uid, st.date, st.description, st.patient_age as age,
@@ -210,6 +263,7 @@ interface SummaryRow {
   version: number;
   status: CaseStatus;
   sample: string | null;
+  pseudonym: string | null;
   updated_at: Date;
   facts: { age?: number | null; sex?: 'F' | 'M' | null } | null;
   name: string | null;
@@ -240,5 +294,6 @@ function toSummary(row: SummaryRow): CaseSummary {
     status: row.status,
     updatedAt: row.updated_at.toISOString(),
     sample: row.sample,
+    pseudonym: row.pseudonym,
   };
 }

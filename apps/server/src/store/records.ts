@@ -4,7 +4,12 @@ import type pg from 'pg';
 import { ServerError } from '../errors.ts';
 import type { SaveResult } from './cases.ts';
 import { transaction, type Queryable } from './database.ts';
-import type { OutcomeDocument, ReadingDocument, CohortDocument, FrozenCohort } from './registry-documents.ts';
+import type {
+  CohortDocument,
+  FrozenDocument,
+  OutcomeDocument,
+  ReadingDocument,
+} from './registry-documents.ts';
 
 /** What each kind of record holds. */
 export interface RecordDocuments {
@@ -15,7 +20,7 @@ export interface RecordDocuments {
   /** Key: the cohort's name. */
   readonly cohort: CohortDocument;
   /** Key: the content hash. */
-  readonly 'frozen-cohort': FrozenCohort;
+  readonly 'frozen-cohort': FrozenDocument;
 }
 export type RecordKind = keyof RecordDocuments;
 

@@ -1,10 +1,9 @@
+import { cohortRulesSchema, type FrozenCohort } from '@calx/registry';
 import { z } from 'zod';
 import { finding } from './case-document.ts';
 
 const LONGEST_TEXT = 20_000;
 const LONGEST_NAME = 200;
-/** A registry of this size is far beyond any one hospital's. */
-const MOST_MEMBERS = 2_000_000;
 
 const name = z.string().trim().min(1).max(LONGEST_NAME);
 const text = z.string().max(LONGEST_TEXT);
@@ -29,25 +28,13 @@ export const readingDocument = z.looseObject({
 });
 export type ReadingDocument = z.infer<typeof readingDocument>;
 
-/** A question to the registry. The rules are those of the registry room and kept as they are. */
-export const cohortDocument = z.looseObject({ rules: z.unknown() });
+/** A question to the registry. */
+export const cohortDocument = z.looseObject({ rules: cohortRulesSchema });
 export type CohortDocument = z.infer<typeof cohortDocument>;
 
-export const freezeRequest = z.object({
-  members: z.array(z.uuid()).max(MOST_MEMBERS),
-  excluded: z.array(z.object({ caseId: z.uuid(), reason: name })).default([]),
-});
-export type FreezeRequest = z.infer<typeof freezeRequest>;
-
-/** A cohort as it stood: which state of which case, so that it can be counted again for good. */
-export interface FrozenCohort {
-  readonly cohort: string;
-  readonly version: number;
-  readonly rules: unknown;
+/** A cohort as it stood, in the words of the registry room: which state of which case it has. */
+export interface FrozenDocument extends Omit<FrozenCohort, 'cases'> {
   readonly members: readonly FrozenMember[];
-  readonly excluded: FreezeRequest['excluded'];
-  /** SHA-256 of the canonical JSON of the rules and of every member's facts and outcome. */
-  readonly sha256: string;
 }
 
 export interface FrozenMember {
@@ -55,4 +42,7 @@ export interface FrozenMember {
   readonly version: number;
   /** Version of the case's outcome; null where it had none. */
   readonly outcome: number | null;
+  /** What the case's images said at that time. */
+  readonly date?: string;
+  readonly examinations?: readonly string[];
 }

@@ -34,13 +34,3 @@ function checkStorable(value: unknown, where: string, depth: number): void {
 function invalid(where: string): ServerError {
   return new ServerError('case-invalid', { where: where.slice(0, LONGEST_PLACE) || 'document' }, 422);
 }
-
-/** JSON with sorted keys: the same content has the same text, and so the same hash. */
-export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const entries = Object.entries(value)
-    .filter(([, inner]) => inner !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonicalJson(inner)}`).join(',')}}`;
-}

@@ -4,8 +4,8 @@ import { applyRules, type Flow } from './flow.ts';
 import type { RegistryCase } from './registry-case.ts';
 import type { CohortRules } from './rules.ts';
 
-/** A cohort as it stood for a paper: what was asked, what came of it, and a hash that holds both. */
-export interface FrozenCohort {
+/** What was asked of the cases, and what came of it. */
+export interface AnsweredCohort {
   readonly name: string;
   readonly version: number;
   readonly rules: CohortRules;
@@ -14,7 +14,16 @@ export interface FrozenCohort {
   readonly excluded: Flow['excluded'];
   /** In the order of their ids. */
   readonly cases: readonly RegistryCase[];
-  /** SHA-256 of the canonical JSON of everything above. */
+  /** Only of a frozen cohort. */
+  readonly sha256?: string;
+}
+
+/** A cohort as it stood for a paper, with a hash that holds the question and the answer. */
+export interface FrozenCohort extends AnsweredCohort {
+  /**
+   * SHA-256 of the canonical JSON of everything else, in which the SHA-256 of its own canonical JSON stands for
+   * each case.
+   */
   readonly sha256: string;
 }
 
@@ -24,14 +33,14 @@ export interface CohortQuestion {
   readonly rules: CohortRules;
 }
 
-/** Freezes the answer to a question; the order in which the cases come does not change the hash. */
-export function freezeCohort(
+/** Answers a question; the order in which the cases come changes nothing. */
+export function answerCohort(
   { name, version, rules }: CohortQuestion,
   cases: readonly RegistryCase[],
   release: Release,
-): FrozenCohort {
+): AnsweredCohort {
   const { screened, excluded, included } = applyRules(cases, rules, release);
-  const content = {
+  return {
     name,
     version,
     rules,
@@ -40,10 +49,36 @@ export function freezeCohort(
     excluded: excluded.map((group) => ({ ...group, cases: [...group.cases].sort() })),
     cases: [...included].sort((a, b) => (a.id < b.id ? -1 : 1)),
   };
-  return { ...content, sha256: contentHash(content) };
+}
+
+/** Answers a question and freezes the answer. */
+export function freezeCohort(
+  question: CohortQuestion,
+  cases: readonly RegistryCase[],
+  release: Release,
+): FrozenCohort {
+  return freezeAnswer(answerCohort(question, cases, release));
+}
+
+/** An answer with its hash. */
+export function freezeAnswer({ sha256: _, ...content }: AnsweredCohort): FrozenCohort {
+  return { ...content, sha256: hashOf(content) };
 }
 
 /** True while nothing in the frozen cohort was changed. */
 export function isIntact({ sha256, ...content }: FrozenCohort): boolean {
-  return contentHash(content) === sha256;
+  return hashOf(content) === sha256;
+}
+
+const caseHashes = new WeakMap<RegistryCase, string>();
+
+function hashOf(content: Omit<AnsweredCohort, 'sha256'>): string {
+  const cases = content.cases.map((entry) => {
+    const known = caseHashes.get(entry);
+    if (known !== undefined) return known;
+    const hash = contentHash(entry);
+    caseHashes.set(entry, hash);
+    return hash;
+  });
+  return contentHash({ ...content, cases });
 }

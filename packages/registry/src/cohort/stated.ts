@@ -1,4 +1,10 @@
-import { findVariable, normaliseFinding, type NormalFinding, type Release, type Variable } from '@calx/knowledge';
+import {
+  findVariable,
+  normaliseFinding,
+  type NormalFinding,
+  type Release,
+  type Variable,
+} from '@calx/knowledge';
 import type { RegistryCase } from './registry-case.ts';
 
 const known = new WeakMap<Variable, Map<string, NormalFinding | undefined>>();

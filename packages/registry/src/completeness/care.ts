@@ -1,6 +1,7 @@
-import { findVariable, type Release } from '@calx/knowledge';
+import type { Release } from '@calx/knowledge';
 import { z } from 'zod';
 import type { RegistryCase } from '../cohort/registry-case.ts';
+import { datum, states } from './datum.ts';
 
 const careSchema = z.object({
   care: z.object({
@@ -11,15 +12,11 @@ const careSchema = z.object({
         /** Number of the item in the checklist. */
         item: z.string(),
         section: z.string().optional(),
-        data: z
-          .array(z.enum(['age', 'sex', 'clinical', 'date', 'examinations', 'diagnosis', 'provenBy']))
-          .optional(),
+        data: z.array(datum).optional(),
       }),
     ),
   }),
 });
-
-type Datum = NonNullable<z.infer<typeof careSchema>['care']['items'][number]['data']>[number];
 
 /** One item of the checklist; its name is `registry:care.<id>`. */
 export interface CareItem {
@@ -42,23 +39,8 @@ export function careChecklist(
 ): CareItem[] {
   const { items } = careSchema.parse(release.thresholds['registry']).care;
   return items.map(({ id, item, section, data = [] }) => {
-    const missing: string[] = data.filter((datum) => !has(entry, datum, release));
+    const missing: string[] = data.filter((what) => !states(entry, what, release));
     if (section && !sections[section]?.trim()) missing.push(section);
     return { id, item, done: missing.length === 0, missing };
   });
-}
-
-function has(entry: RegistryCase, datum: Datum, release: Release): boolean {
-  switch (datum) {
-    case 'age':
-      return typeof entry.facts.age === 'number';
-    case 'sex':
-      return Boolean(entry.facts.sex);
-    case 'clinical':
-      return Object.keys(entry.facts.findings).some((id) => findVariable(release, id)?.group === 'clinical');
-    case 'examinations':
-      return (entry.examinations ?? []).length > 0;
-    default:
-      return Boolean(entry[datum]);
-  }
 }

@@ -1,1 +1,2 @@
 export { careChecklist, type CareItem } from './care.ts';
+export { jbiChecklist, lackingText, type JbiItem } from './jbi.ts';

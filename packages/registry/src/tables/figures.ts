@@ -2,7 +2,7 @@ import { findVariable, normaliseFinding, valueLabel, variableLabel } from '@calx
 import { z } from 'zod';
 import type { RegistryCase } from '../cohort/registry-case.ts';
 import { escapeHtml } from './table.ts';
-import type { TableContext } from './words.ts';
+import { rangeOf, type TableContext } from './words.ts';
 
 const bandSchema = z.object({ figures: z.object({ ageBand: z.object({ value: z.number().int().min(1) }) }) });
 
@@ -18,11 +18,14 @@ export function agePyramid(cases: readonly RegistryCase[], { release, t }: Table
   const known = cases.flatMap(({ facts: { age, sex } }) =>
     typeof age === 'number' && sex ? [{ band: Math.floor(age / band), sex }] : [],
   );
-  const bands = known.map((one) => one.band);
-  const [youngest, oldest] = [Math.min(...bands), Math.max(...bands)];
+  const [youngest, oldest] = rangeOf(known.map((one) => one.band)) ?? [0, 0];
   const rows = known.length === 0 ? [] : Array.from({ length: oldest - youngest + 1 }, (_, i) => oldest - i);
-  const count = (row: number, sex: 'F' | 'M') =>
-    known.filter((one) => one.band === row && one.sex === sex).length;
+  const counts = new Map<string, number>();
+  for (const one of known) {
+    const key = `${one.band} ${one.sex}`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  const count = (row: number, sex: 'F' | 'M') => counts.get(`${row} ${sex}`) ?? 0;
   const unit = SIDE_WIDTH / Math.max(1, ...rows.flatMap((row) => [count(row, 'F'), count(row, 'M')]));
   const middle = SIDE_WIDTH + 2 * LINE;
   const bars = rows.flatMap((row, index) => {

@@ -1,6 +1,10 @@
 export { comparisonTable, type Groups } from './compare.ts';
+export { diagnosticCounts, diagnosticTable } from './diagnostic-table.ts';
 export { agePyramid, findingMatrix } from './figures.ts';
+export { readQuestion, splitGroups, type Question } from './groups.ts';
 export { methodsParagraph } from './methods.ts';
+export { writePaper, type Figure, type Paper, type PaperOptions } from './paper.ts';
+export { PAPER_FORMATS, printPaper, type PaperFormat } from './print.ts';
 export { seriesTables } from './series-tables.ts';
 export { stageOf } from './stage.ts';
 export { escapeHtml, tableToCsv, tableToHtml, tableToText, type Table } from './table.ts';

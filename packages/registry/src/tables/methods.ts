@@ -1,11 +1,11 @@
-import type { FrozenCohort } from '../cohort/freeze.ts';
+import type { AnsweredCohort } from '../cohort/freeze.ts';
 import { diagnosesOf } from '../evidence/count.ts';
 import { diagnosisName } from '@calx/knowledge';
 import { levelOf, type TableContext } from './words.ts';
 
 /** The methods paragraph: what was asked, what was left out and why, what was computed and how. */
 export function methodsParagraph(
-  cohort: FrozenCohort,
+  cohort: AnsweredCohort,
   { release, lang, t }: TableContext,
   compared = false,
 ): string {
@@ -27,7 +27,9 @@ export function methodsParagraph(
     ...(reasons.length > 0 ? [t('registry:methods.excluded', { reasons: reasons.join(comma) })] : []),
     t('registry:methods.shares', { level: Math.round(levelOf(release) * 100) }),
     ...(compared ? [t('registry:methods.tests')] : []),
-    t('registry:methods.made', { release: cohort.release.version, hash: cohort.sha256.slice(0, 12) }),
+    cohort.sha256 === undefined
+      ? t('registry:methods.madeOpen', { release: cohort.release.version })
+      : t('registry:methods.made', { release: cohort.release.version, hash: cohort.sha256.slice(0, 12) }),
   ];
   return sentences.join(lang === 'zh' ? '' : ' ');
 }

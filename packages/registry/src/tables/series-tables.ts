@@ -3,7 +3,7 @@ import { countValues } from '../evidence/count.ts';
 import type { RegistryCase } from '../cohort/registry-case.ts';
 import { stageOf } from './stage.ts';
 import type { Table } from './table.ts';
-import { levelOf, median, shareCells, type TableContext } from './words.ts';
+import { levelOf, median, rangeOf, shareCells, type TableContext } from './words.ts';
 
 const SITE = 'site';
 
@@ -34,7 +34,7 @@ function patientsTable(cases: readonly RegistryCase[], { t }: TableContext): Tab
       [t('registry:row.female'), count('F')],
       [t('registry:row.male'), count('M')],
       [t('registry:row.medianAge'), middle === undefined ? '–' : String(middle)],
-      [t('registry:row.ageRange'), ages.length ? `${Math.min(...ages)}–${Math.max(...ages)}` : '–'],
+      [t('registry:row.ageRange'), rangeOf(ages)?.join('–') ?? '–'],
     ],
     notes: [
       ...missing(t, 'registry:row.age', cases.length - ages.length, cases.length),

@@ -35,3 +35,13 @@ export function median(values: readonly number[]): number | undefined {
   ];
   return low === undefined || high === undefined ? undefined : (low + high) / 2;
 }
+
+/** Smallest and largest value; undefined without values. */
+export function rangeOf(values: readonly number[]): readonly [number, number] | undefined {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return values.length > 0 ? [low, high] : undefined;
+}

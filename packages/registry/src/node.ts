@@ -1,0 +1,2 @@
+/** What needs libraries that the page does not: Word documents and spreadsheets. */
+export { paperToDocx } from './tables/docx.ts';
