@@ -49,9 +49,9 @@ export function categoryBelief(
   }
   for (const [value, count] of cases) add(value, count * parameters.caseStrength);
   const known = new Map(alpha);
-  for (const { counts, n } of tallies) {
+  for (const { counts, n, reading } of tallies) {
     if (counts.size === 0) continue;
-    const size = effectiveSize(n, parameters.figureCeiling);
+    const size = parameters.readingTrust[reading] * effectiveSize(n, parameters.figureCeiling);
     const shares = new Map([...counts].map(([value, k]) => [value, k / n]));
     spread(values, shares, known, size, add);
   }

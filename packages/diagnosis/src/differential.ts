@@ -10,6 +10,7 @@ import { observe } from './observations.ts';
 import { openVariables } from './open-findings.ts';
 import { packOf } from './pack-of.ts';
 import { closestPairs } from './pairs.ts';
+import { fitToPatient } from './patient.ts';
 import { pathologyReading } from './pathology.ts';
 import { intervalsOf, leadingForms, logWeights } from './posterior.ts';
 import type { DiagnoseOptions, Differential, Ignored, RankedDiagnosis } from './types.ts';
@@ -27,8 +28,11 @@ export function diagnose(
   release: Release = loadRelease(),
   options: DiagnoseOptions = {},
 ): Differential {
-  const model = modelFor(release, options.pack ?? packOf(facts, release), options);
   const { observations, ignored } = observe(facts, release, options.withPathology ?? true);
+  const model = fitToPatient(
+    modelFor(release, options.pack ?? packOf(facts, release), options),
+    observations,
+  );
   const likelihoods = likelihoodsOf(model, observations);
   const seed = options.seed ?? DEFAULT_SEED;
   const logs = logWeights(model, likelihoods);

@@ -6,6 +6,7 @@ import type { Bounds, ReliabilityBin, Scored, Scores } from './metrics.ts';
 import { modelFor } from './model.ts';
 import { observe } from './observations.ts';
 import { packOf } from './pack-of.ts';
+import { fitToPatient } from './patient.ts';
 import { peerProbabilities, type PeerMethod } from './peers.ts';
 import { posteriorOf } from './posterior.ts';
 import { codedCases } from './tallies.ts';
@@ -121,12 +122,15 @@ function judge(facts: CaseFacts, id: string, release: Release, options: Evaluate
     ...options.exclude,
     ...(options.leaveOneOut && { cases: [caseId] }),
   };
-  const model = modelFor(release, packId, {
-    ...(Object.keys(exclude).length > 0 && { exclude }),
-    ...(options.setting && { setting: options.setting }),
-  });
   const { observations } = observe(facts, release, options.withPathology ?? false);
   const method = options.method ?? 'calx';
+  // The peers count the cases themselves: of the model they need only the diagnoses.
+  const left = method === 'calx' ? exclude : options.exclude;
+  const general = modelFor(release, packId, {
+    ...(left && Object.keys(left).length > 0 && { exclude: left }),
+    ...(options.setting && { setting: options.setting }),
+  });
+  const model = fitToPatient(general, observations);
   const probabilities =
     method === 'calx'
       ? posteriorOf(model, likelihoodsOf(model, observations))

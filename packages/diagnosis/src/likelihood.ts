@@ -1,5 +1,6 @@
 import { densityAt } from './number-belief.ts';
 import type { Model } from './model.ts';
+import { presentingOf } from './patient.ts';
 import type { Observation } from './types.ts';
 
 /** How probable one finding is under each diagnosis, and how surely that is known. */
@@ -66,13 +67,9 @@ function mean(values: Float64Array): number {
  * tells nothing apart therefore takes nothing from the others.
  */
 export function likelihoodsOf(model: Model, observations: readonly Observation[]): Likelihood[] {
-  const presenting = model.parameters.presentingFindings[model.pack.id] ?? [];
+  const presenting = presentingOf(model, observations);
   const found = observations
-    .filter(
-      ({ variable, value, state }) =>
-        state !== 'present' ||
-        !presenting.some((entry) => entry.variable === variable && entry.value === value),
-    )
+    .filter((observation) => !presenting.includes(observation))
     .flatMap((observation) => likelihoodOf(model, observation) ?? []);
   const groups = new Map<number | string, Likelihood[]>();
   for (const entry of found) {

@@ -54,9 +54,9 @@ export function numberBelief(
   const parts: TwoPiece[] = [];
   const floor = kernelWidth(scale) / 2;
   if (profile) parts.push(fromPercentiles(profile, profile.strength, scale, floor));
-  for (const { figure } of summaries) {
+  for (const { figure, reading } of summaries) {
     const part = fromSummary(figure, scale, floor, parameters);
-    if (part) parts.push(part);
+    if (part) parts.push({ ...part, weight: part.weight * parameters.readingTrust[reading] });
   }
   for (const value of cases) {
     const width = kernelWidth(scale);

@@ -1,5 +1,6 @@
-import type { Model, VariableBelief } from './model.ts';
+import type { Model } from './model.ts';
 import type { Observation } from './types.ts';
+import type { VariableBelief } from './variable-beliefs.ts';
 
 /** A value that an open variable may turn out to have. */
 export interface OpenValue {

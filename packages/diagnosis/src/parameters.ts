@@ -1,4 +1,5 @@
 import type { Release } from '@calx/knowledge';
+import type { Reading } from './tallies.ts';
 import type { Grade } from './types.ts';
 
 /** Findings that repeat each other: the most telling counts in full, each further one `repeat` times the last. */
@@ -27,6 +28,8 @@ export interface EngineParameters {
   readonly backgroundStrength: number;
   readonly figureCeiling: number;
   readonly quantifierStrength: number;
+  /** Part of a figure's patients that counts, by how it was read. */
+  readonly readingTrust: Readonly<Record<Reading, number>>;
   readonly caseStrength: number;
   readonly casePriorStrength: number;
   readonly possibleConfidence: number;
@@ -60,6 +63,7 @@ interface ParametersFile {
   readonly background_strength: Sourced;
   readonly figure_ceiling: Sourced;
   readonly quantifier_strength: Sourced;
+  readonly reading_trust: Readonly<Record<Exclude<Reading, 'printed'>, Sourced>>;
   readonly case_strength: Sourced;
   readonly case_prior_strength: Sourced;
   readonly possible_confidence: Sourced;
@@ -89,6 +93,7 @@ export function readParameters(release: Release): EngineParameters {
   const numbers = release.engine.numbers as NumbersFile;
   const { scale } = release.quantifiers.scale as ScaleFile;
   const grade = file.profile_strength;
+  const trust = file.reading_trust;
   return {
     profileStrength: {
       counted: grade.counted.value,
@@ -98,6 +103,12 @@ export function readParameters(release: Release): EngineParameters {
     backgroundStrength: file.background_strength.value,
     figureCeiling: file.figure_ceiling.value,
     quantifierStrength: file.quantifier_strength.value,
+    readingTrust: {
+      printed: 1,
+      abstract: trust.abstract.value,
+      rounded: trust.rounded.value,
+      inferred: trust.inferred.value,
+    },
     caseStrength: file.case_strength.value,
     casePriorStrength: file.case_prior_strength.value,
     possibleConfidence: file.possible_confidence.value,

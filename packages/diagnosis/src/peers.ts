@@ -24,17 +24,21 @@ export function peerProbabilities(
   exclude: Exclusion = {},
 ): Float64Array {
   const cases = codedCases(release).filter(({ id }) => !exclude.cases?.includes(id));
+  const findings = observations.flatMap(({ variable, value, state }) => {
+    const wanted = featureValue(variable, value);
+    if (method === 'prior' || state !== 'present' || wanted === undefined) return [];
+    const shown = cases.flatMap((coded) => {
+      const feature = featureOf(coded, variable);
+      return feature === undefined ? [] : [{ diagnosis: coded.diagnosis, feature }];
+    });
+    return [{ wanted, shown, kinds: new Set(shown.map(({ feature }) => feature)).add(wanted).size }];
+  });
   const logs = Float64Array.from(diagnoses, (diagnosis) => {
-    const own = cases.filter((coded) => coded.diagnosis === diagnosis);
-    let log = Math.log(own.length + SMOOTHING);
-    if (method === 'prior') return log;
-    for (const { variable, value, state } of observations) {
-      const wanted = featureValue(variable, value);
-      if (state !== 'present' || wanted === undefined) continue;
-      const shown = own.flatMap((coded) => featureOf(coded, variable) ?? []);
-      const kinds = new Set(cases.flatMap((coded) => featureOf(coded, variable) ?? [])).add(wanted).size;
-      const k = shown.filter((entry) => entry === wanted).length;
-      log += Math.log((k + SMOOTHING) / (shown.length + kinds * SMOOTHING));
+    let log = Math.log(cases.filter((coded) => coded.diagnosis === diagnosis).length + SMOOTHING);
+    for (const { wanted, shown, kinds } of findings) {
+      const own = shown.filter((entry) => entry.diagnosis === diagnosis);
+      const k = own.filter(({ feature }) => feature === wanted).length;
+      log += Math.log((k + SMOOTHING) / (own.length + kinds * SMOOTHING));
     }
     return log;
   });

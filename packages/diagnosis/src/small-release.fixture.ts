@@ -118,6 +118,7 @@ export function smallRelease(small: SmallRelease): Release {
         background_strength: assumed(small.backgroundStrength ?? 0),
         figure_ceiling: assumed(1e9),
         quantifier_strength: assumed(4),
+        reading_trust: { abstract: assumed(1), rounded: assumed(0.5), inferred: assumed(0.25) },
         case_strength: assumed(1),
         case_prior_strength: assumed(1),
         possible_confidence: assumed(0.7),

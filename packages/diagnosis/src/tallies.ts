@@ -1,6 +1,9 @@
-import type { CaseFacts, Figure, Release } from '@calx/knowledge';
+import type { CaseFacts, Figure, Release, Source } from '@calx/knowledge';
 import { observe } from './observations.ts';
 import type { LocalCount, SourceCount } from './types.ts';
+
+/** How a figure was read: as printed, from an abstract alone, computed from a percentage, or solved for. */
+export type Reading = 'printed' | 'abstract' | 'rounded' | 'inferred';
 
 /** Patients of one source and population by the value they showed. */
 export interface Tally {
@@ -9,12 +12,14 @@ export interface Tally {
   readonly counts: ReadonlyMap<string, number>;
   /** Where the source gave a word and no count. */
   readonly quantifiers: ReadonlyMap<string, string>;
+  readonly reading: Reading;
 }
 
 /** A number as one source summarised it. */
 export interface NumberSummary {
   readonly source: string;
   readonly figure: Figure;
+  readonly reading: Reading;
 }
 
 /** Published figures about one variable in one diagnosis. */
@@ -51,7 +56,7 @@ function collect(release: Release): ReadonlyMap<string, Published> {
       const entry = table.get(place) ?? { tallies: [], numbers: [] };
       table.set(place, entry);
       if (figure.value === undefined) {
-        entry.numbers.push({ source: source.id, figure });
+        entry.numbers.push({ source: source.id, figure, reading: readingOf(source, [figure]) });
       } else {
         const group = `${place}|${figure.population ?? ''}|${figure.n ?? ''}`;
         groups.set(group, [...(groups.get(group) ?? []), figure]);
@@ -59,14 +64,21 @@ function collect(release: Release): ReadonlyMap<string, Published> {
     }
     for (const figures of groups.values()) {
       const [first] = figures;
-      if (first) table.get(key(first.diagnosis, first.variable))?.tallies.push(tally(source.id, figures));
+      if (first) table.get(key(first.diagnosis, first.variable))?.tallies.push(tally(source, figures));
     }
   }
   dropOverlaps(release, table);
   return table;
 }
 
-function tally(source: string, figures: readonly Figure[]): Tally {
+/** The least certain reading among the figures. */
+function readingOf({ abstractOnly }: Source, figures: readonly Figure[]): Reading {
+  if (figures.some(({ inferred }) => inferred)) return 'inferred';
+  if (figures.some(({ rounded }) => rounded)) return 'rounded';
+  return abstractOnly ? 'abstract' : 'printed';
+}
+
+function tally(source: Source, figures: readonly Figure[]): Tally {
   const counts = new Map<string, number>();
   const quantifiers = new Map<string, string>();
   let n = 0;
@@ -79,7 +91,7 @@ function tally(source: string, figures: readonly Figure[]): Tally {
       quantifiers.set(value, figure.quantifier);
     }
   }
-  return { source, n, counts, quantifiers };
+  return { source: source.id, n, counts, quantifiers, reading: readingOf(source, figures) };
 }
 
 function dropOverlaps(
@@ -139,6 +151,7 @@ export function localTallies(
       n: Math.max(...own.map(({ n }) => n)),
       counts: new Map(own.map(({ value, k }) => [value, k])),
       quantifiers: new Map(),
+      reading: 'printed',
     },
   ];
 }

@@ -1,8 +1,9 @@
 import type { Likelihood } from './likelihood.ts';
-import { talliesOf, type Model } from './model.ts';
+import type { Model } from './model.ts';
 import { PUBLISHED_CASES, publishedFigures, sourceCounts } from './tallies.ts';
 import type { ProfileLine } from './profiles.ts';
 import type { SourceCount, Weight } from './types.ts';
+import { talliesOf } from './variable-beliefs.ts';
 
 /** Sum of the priors, and of the shares each times its prior. */
 export interface PriorAverage {

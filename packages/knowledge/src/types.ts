@@ -118,6 +118,8 @@ export interface Source {
   readonly url?: string | null;
   readonly year?: number | null;
   readonly design: 'case_series' | 'review_with_counts' | 'systematic_review' | 'textbook_statement';
+  /** Only the abstract was read: give its figures less weight. */
+  readonly abstractOnly?: boolean;
   readonly figures: readonly Figure[];
 }
 

@@ -15,20 +15,41 @@ const profile = z.looseObject({
   ),
 });
 
+/** A frequency in the population, overall and by age. */
+const population = z.looseObject({
+  variable: z.string(),
+  values: z.record(z.string(), share),
+  bands: z.array(z.strictObject({ from: z.number(), values: z.record(z.string(), share) })).optional(),
+  ...grounds,
+});
+
 /** Rounding of the shares of one line, in units of a share. */
 const ROUNDING = 0.02;
 
-/** Profiles name known things, give shares between 0 and 1 that sum to 1, and cite what they call counted or stated. */
+/** Profiles and background frequencies name known things, give shares between 0 and 1 that sum to 1, and cite what they call counted or stated. */
 export function checkProfiles(release: Release): Problem[] {
+  return [...profiles(release), ...background(release)];
+}
+
+function background(release: Release): Problem[] {
+  return Object.entries(release.background).flatMap(([name, data]) => {
+    const where = `background/${name}`;
+    const parsed = population.safeParse(data);
+    if (!parsed.success) return [unreadable(where, parsed.error)];
+    const { variable, values, bands = [] } = parsed.data;
+    return [
+      ...citation(release, parsed.data, where),
+      ...shares(release, variable, values, where),
+      ...bands.flatMap((band) => shares(release, variable, band.values, `${where} from ${band.from}`)),
+    ];
+  });
+}
+
+function profiles(release: Release): Problem[] {
   return Object.entries(release.profiles).flatMap(([name, data]) => {
     const where = `profiles/${name}`;
     const parsed = profile.safeParse(data);
-    if (!parsed.success) {
-      const issue = parsed.error.issues[0];
-      return [
-        error('profile_unreadable', where, { field: issue?.path.join('.') ?? '', why: issue?.message ?? '' }),
-      ];
-    }
+    if (!parsed.success) return [unreadable(where, parsed.error)];
     const { diagnosis, age, sex, profile: lines } = parsed.data;
     const cited = [...(age ? [age] : []), ...(sex ? [sex] : []), ...lines];
     return [
@@ -40,6 +61,13 @@ export function checkProfiles(release: Release): Problem[] {
           : checkVariable(release, variable, where),
       ),
     ];
+  });
+}
+
+function unreadable(where: string, { issues: [issue] }: z.ZodError): Problem {
+  return error('profile_unreadable', where, {
+    field: issue?.path.join('.') ?? '',
+    why: issue?.message ?? '',
   });
 }
 

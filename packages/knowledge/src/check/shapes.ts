@@ -102,6 +102,7 @@ const source = z.strictObject({
   url: z.url().nullish(),
   year: z.number().int().min(1800).max(2100).nullish(),
   design,
+  abstractOnly: z.boolean().optional(),
   figures: z.array(figure),
 });
 const overlap = z.strictObject({
