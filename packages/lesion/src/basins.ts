@@ -1,5 +1,5 @@
 import type { Vec3 } from '@calx/dicom';
-import { distanceTo } from './distance-transform.ts';
+import { depthWithin } from './distance-transform.ts';
 import type { Index3 } from './grid.ts';
 
 /** A mask divided at its necks. */
@@ -25,9 +25,7 @@ const stepMm = 0.05;
  * count as inside, so that a cut face is no surface.
  */
 export function splitAtNecks(mask: Uint8Array, size: Index3, spacing: Vec3, neckRatio: number): Basins {
-  const outside = new Uint8Array(mask.length);
-  for (let at = 0; at < mask.length; at += 1) outside[at] = mask[at] ? 0 : 1;
-  const depth = distanceTo(outside, size, spacing);
+  const depth = depthWithin(mask, size, spacing);
   const order = byDepth(mask, depth);
   const [nx, ny, nz] = size;
   const labels = new Int32Array(mask.length);

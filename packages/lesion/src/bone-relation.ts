@@ -1,11 +1,12 @@
-import type { Geometry, Vec3 } from '@calx/dicom';
-import { distanceTo } from './distance-transform.ts';
-import { eachSet, faceSteps, toPatient, type Index3, type Region } from './grid.ts';
+import type { Vec3, Volume } from '@calx/dicom';
+import { boxOf, eachSet, faceSteps, toPatient, type Index3, type Region } from './grid.ts';
+import { isBone, type Landscape } from './landscape.ts';
+import { nearestPairs, PointBlocks, type Pair } from './nearest-pairs.ts';
 import type { CtRules } from './rules.ts';
 import { surfaceGap, type SurfaceGap } from './surface-gap.ts';
 
 export interface BoneRelation {
-  /** Gap between the surfaces in mm, 0 where they touch; null without bone in the region. */
+  /** Gap between the surfaces in mm, 0 where they touch; null without bone within reach. */
   readonly distance: number | null;
   /** mm2 of voxel faces shared by the mineral (or the given mass) and bone. */
   readonly contactArea: number;
@@ -14,56 +15,70 @@ export interface BoneRelation {
   readonly nearest: readonly [Vec3, Vec3] | null;
 }
 
+/** The voxels of a lesion and of the bone around it, in a region of the volume with room about the lesion. */
+export interface LesionInRegion {
+  readonly region: Region;
+  readonly mineral: Uint8Array;
+  readonly bone: Uint8Array;
+  readonly mass: Uint8Array | null;
+}
+
 /** Where the mineral lies to the nearest bone. Bone's surface is where its density passes `bone.surfaceHU`. */
-export function boneRelation(
-  mineral: Uint8Array,
-  bone: Uint8Array,
-  region: Region,
-  geometry: Geometry,
-  rules: CtRules,
-  mass: Uint8Array | null = null,
-): BoneRelation {
-  const { size, spacing, values } = region;
-  const solid = Uint8Array.from(bone, (set, at) =>
-    set && (values[at] as number) >= rules.bone.surfaceHU ? 1 : 0,
-  );
-  const steps = faceSteps(size);
-  const faceArea = [spacing[1] * spacing[2], spacing[0] * spacing[2], spacing[0] * spacing[1]];
-  let contactArea = 0;
-  eachSet(size, mass ?? mineral, (i, j, k, at) => {
-    if (mass && bone[at]) return;
-    steps.forEach(([a, b, c, step], n) => {
-      if (inside(size, i + a, j + b, k + c) && bone[at + step])
-        contactArea += faceArea[Math.floor(n / 2)] as number;
-    });
-  });
-  const distance = distanceTo(solid, size, spacing);
-  let least = Number.POSITIVE_INFINITY;
-  for (let at = 0; at < mineral.length; at += 1)
-    if (mineral[at]) least = Math.min(least, distance[at] as number);
-  if (!Number.isFinite(least)) return { distance: null, contactArea: 0, touches: false, nearest: null };
-  const gap = narrowest(mineral, solid, distance, least, region);
-  const patient = (index: Vec3): Vec3 =>
-    toPatient(geometry, index.map((value, axis) => value + (region.offset[axis] ?? 0)) as unknown as Vec3);
+export function boneRelation(land: Landscape, lesion: LesionInRegion): BoneRelation {
+  const { volume, rules } = land;
+  const pairs = pairsWithBone(land, lesion);
+  const [first] = pairs;
+  const contactArea = contactWith(lesion);
   // Two surfaces nearer than a voxel's longest edge can't be told apart.
-  const touches =
-    contactArea > 0 ||
-    nearestGap(mineral, bone, region) < rules.contact.resolutionShare * Math.max(...spacing);
+  const touches = contactArea > 0 || isBeside(lesion, rules);
+  if (!first) return { distance: touches ? 0 : null, contactArea, touches, nearest: null };
+  const whole = { size: volume.size as Index3, spacing: volume.spacing, values: volume.data };
+  let gap: SurfaceGap | undefined;
+  for (const { from, to } of pairs) {
+    const found = surfaceGap(whole, from, to);
+    if (!gap || found.distance < gap.distance) gap = found;
+  }
+  const { distance, ends } = gap ?? { distance: first.distance, ends: [first.from, first.to] as const };
   return {
-    distance: touches ? 0 : gap.distance,
+    distance: touches ? 0 : distance,
     contactArea,
     touches,
-    nearest: [patient(gap.ends[0]), patient(gap.ends[1])],
+    nearest: [toPatient(volume, ends[0]), toPatient(volume, ends[1])],
   };
 }
 
-/** Gap in mm between mineral and anything that belongs to bone, also its thin or faint parts. */
-function nearestGap(mineral: Uint8Array, bone: Uint8Array, { size, spacing }: Region): number {
-  const distance = distanceTo(bone, size, spacing);
-  let least = Number.POSITIVE_INFINITY;
-  for (let at = 0; at < mineral.length; at += 1)
-    if (mineral[at]) least = Math.min(least, distance[at] as number);
-  return least - Math.min(...spacing);
+/** mm2 of voxel faces between the mineral (or the given mass) and bone. */
+function contactWith({ region, mineral, bone, mass }: LesionInRegion): number {
+  const { size, spacing } = region;
+  const steps = faceSteps(size);
+  const faceArea = [spacing[1] * spacing[2], spacing[0] * spacing[2], spacing[0] * spacing[1]];
+  let area = 0;
+  eachSet(size, mass ?? mineral, (i, j, k, at) => {
+    if (bone[at]) return;
+    steps.forEach(([a, b, c, step], n) => {
+      if (inside(size, i + a, j + b, k + c) && bone[at + step]) area += faceArea[Math.floor(n / 2)] as number;
+    });
+  });
+  return area;
+}
+
+/** Is the gap between mineral and any voxel of bone, also its thin or faint parts, too small to be seen? */
+function isBeside({ region: { size, spacing }, mineral, bone }: LesionInRegion, rules: CtRules): boolean {
+  const reach = rules.contact.resolutionShare * Math.max(...spacing) + Math.min(...spacing);
+  const [rx = 0, ry = 0, rz = 0] = spacing.map((step) => Math.floor(reach / step));
+  const steps: Index3[] = [];
+  for (let c = -rz; c <= rz; c += 1)
+    for (let b = -ry; b <= ry; b += 1)
+      for (let a = -rx; a <= rx; a += 1)
+        if (Math.hypot(a * spacing[0], b * spacing[1], c * spacing[2]) < reach) steps.push([a, b, c]);
+  let beside = false;
+  eachSet(size, mineral, (i, j, k) => {
+    beside ||= steps.some(
+      ([a, b, c]) =>
+        inside(size, i + a, j + b, k + c) && bone[i + a + size[0] * (j + b + size[1] * (k + c))] === 1,
+    );
+  });
+  return beside;
 }
 
 function inside([nx, ny, nz]: Index3, i: number, j: number, k: number): boolean {
@@ -71,54 +86,84 @@ function inside([nx, ny, nz]: Index3, i: number, j: number, k: number): boolean 
 }
 
 /**
- * The narrowest gap from the mineral voxels that lie within a voxel edge of the nearest one, each to its nearest bone
- * voxels: centres alone place a surface to half a voxel only, and several may tie.
+ * Pairs of mineral and bone voxels from which the narrowest gap is found: from the mineral within a voxel edge of the
+ * nearest one, each to its nearest bone, for centres alone place a surface to half a voxel only. Bone is looked for
+ * in ever larger surroundings. Places are of the volume.
  */
-function narrowest(
-  mineral: Uint8Array,
-  solid: Uint8Array,
-  distance: Float32Array,
-  least: number,
-  region: Region,
-): SurfaceGap {
-  const limit = least + Math.min(...region.spacing);
-  let best: SurfaceGap | undefined;
-  eachSet(region.size, mineral, (i, j, k, at) => {
-    const away = distance[at] as number;
-    if (away > limit) return;
-    for (const to of nearestSet(solid, region, [i, j, k], away)) {
-      const gap = surfaceGap(region, [i, j, k], to);
-      if (!best || gap.distance < best.distance) best = gap;
-    }
-  });
-  return (
-    best ?? {
-      distance: least,
-      ends: [
-        [0, 0, 0],
-        [0, 0, 0],
-      ],
-    }
-  );
+function pairsWithBone(land: Landscape, lesion: LesionInRegion): Pair[] {
+  const { volume, rules } = land;
+  const mineral = surfaceOf(lesion);
+  const slack = Math.min(...volume.spacing);
+  for (let reach = firstReach; ; reach = Math.min(2 * reach, rules.lesion.regionRadius)) {
+    const pairs = nearestPairs(mineral, solidBone(land, lesion, reach), volume.spacing, slack);
+    const [first] = pairs;
+    const found = first !== undefined && pairs.some(({ distance }) => distance <= reach);
+    if (found || reach >= rules.lesion.regionRadius) return pairs;
+  }
 }
 
-/** Difference (mm) below which two distances are one. */
-const tie = 1e-3;
+/** Surroundings of the lesion's box, mm, in which bone is looked for first. */
+const firstReach = 12;
 
-/** The set voxels at that distance from a voxel, looked for on the shell alone. */
-function nearestSet(mask: Uint8Array, { size, spacing }: Region, from: Index3, distance: number): Index3[] {
-  const found: Index3[] = [];
-  const [, ry = 0, rz = 0] = spacing.map((step) => Math.ceil(distance / step));
-  for (let c = -rz; c <= rz; c += 1) {
-    for (let b = -ry; b <= ry; b += 1) {
-      const rest = distance ** 2 - (b * spacing[1]) ** 2 - (c * spacing[2]) ** 2;
-      const a = Math.round(Math.sqrt(Math.max(0, rest)) / spacing[0]);
-      if (Math.abs(Math.hypot(a * spacing[0], b * spacing[1], c * spacing[2]) - distance) > tie) continue;
-      for (const step of a === 0 ? [0] : [a, -a]) {
-        const [i, j, k] = [from[0] + step, from[1] + b, from[2] + c];
-        if (inside(size, i, j, k) && mask[i + size[0] * (j + size[1] * k)]) found.push([i, j, k]);
+function surfaceOf({ region: { size, offset }, mineral }: LesionInRegion): PointBlocks {
+  const points = new PointBlocks();
+  const steps = faceSteps(size);
+  eachSet(size, mineral, (i, j, k, at) => {
+    const within = i > 0 && j > 0 && k > 0 && i < size[0] - 1 && j < size[1] - 1 && k < size[2] - 1;
+    if (within && steps.every(([, , , step]) => mineral[at + step])) return;
+    points.add(i + offset[0], j + offset[1], k + offset[2]);
+  });
+  return points;
+}
+
+/** The surface of dense bone within `reach` mm of the lesion's box. */
+function solidBone(land: Landscape, lesion: LesionInRegion, reach: number): PointBlocks {
+  const { labelling, kinds, volume, rules } = land;
+  const { region, mineral } = lesion;
+  const { runs, lineStart } = labelling;
+  const [nx, ny, nz] = volume.size as Index3;
+  const isLesion = (i: number, j: number, k: number): boolean => {
+    const [a, b, c] = [i - region.offset[0], j - region.offset[1], k - region.offset[2]];
+    return inside(region.size, a, b, c) && mineral[a + region.size[0] * (b + region.size[1] * c)] === 1;
+  };
+  const solid = (i: number, j: number, k: number): boolean =>
+    inside([nx, ny, nz], i, j, k) &&
+    (volume.data[i + nx * (j + ny * k)] as number) >= rules.bone.surfaceHU &&
+    !isLesion(i, j, k);
+  const [low, high] = boxAround(lesion, reach, volume);
+  const points = new PointBlocks();
+  for (let k = low[2]; k <= high[2]; k += 1) {
+    for (let j = low[1]; j <= high[1]; j += 1) {
+      const line = j + ny * k;
+      for (let r = lineStart[line] as number; r < (lineStart[line + 1] as number); r += 1) {
+        if (!isBone(kinds[runs.label[r] as number])) continue;
+        const to = Math.min(high[0], runs.end[r] as number);
+        for (let i = Math.max(low[0], runs.start[r] as number); i <= to; i += 1) {
+          if (!solid(i, j, k)) continue;
+          const deep =
+            solid(i - 1, j, k) &&
+            solid(i + 1, j, k) &&
+            solid(i, j - 1, k) &&
+            solid(i, j + 1, k) &&
+            solid(i, j, k - 1) &&
+            solid(i, j, k + 1);
+          if (!deep) points.add(i, j, k);
+        }
       }
     }
   }
-  return found;
+  return points;
+}
+
+/** The mineral's bounding box widened by `reach` mm, within the volume. */
+function boxAround({ region, mineral }: LesionInRegion, reach: number, volume: Volume): [Index3, Index3] {
+  const { first, last } = boxOf(mineral, region.size);
+  const steps = volume.spacing.map((step) => Math.ceil(reach / step));
+  const low = first.map((value, axis) =>
+    Math.max(0, value + (region.offset[axis] ?? 0) - (steps[axis] ?? 0)),
+  );
+  const high = last.map((value, axis) =>
+    Math.min((volume.size[axis] ?? 1) - 1, value + (region.offset[axis] ?? 0) + (steps[axis] ?? 0)),
+  );
+  return [low as unknown as Index3, high as unknown as Index3];
 }

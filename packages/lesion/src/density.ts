@@ -17,7 +17,7 @@ export interface Density {
 }
 
 /** Statistics of values; throws a RangeError on none. Percentiles interpolate linearly between order statistics. */
-export function densityOf(values: Float32Array): Density {
+export function densityOf(values: ArrayLike<number>): Density {
   if (values.length === 0) throw new RangeError('Density needs at least one voxel.');
   const sorted = Float64Array.from(values).sort();
   const n = sorted.length;

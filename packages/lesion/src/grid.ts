@@ -8,8 +8,8 @@ export interface Region {
   readonly size: Index3;
   readonly offset: Index3;
   readonly spacing: Vec3;
-  /** Values of the volume, i fastest. */
-  readonly values: Float32Array;
+  /** Values of the volume, i fastest, of the volume's own kind. */
+  readonly values: Volume['data'];
 }
 
 /** LPS mm of a voxel's centre; the index may be fractional. */
@@ -43,7 +43,7 @@ export function cutRegion(volume: Volume, first: Index3, last: Index3): Region {
     Math.min((volume.size[axis] ?? 1) - 1, Math.ceil(value)),
   ) as unknown as Index3;
   const size: Index3 = [high[0] - low[0] + 1, high[1] - low[1] + 1, high[2] - low[2] + 1];
-  const values = new Float32Array(size[0] * size[1] * size[2]);
+  const values = alike(volume.data, size[0] * size[1] * size[2]);
   const [nx, ny] = volume.size;
   for (let k = 0, to = 0; k < size[2]; k += 1) {
     for (let j = 0; j < size[1]; j += 1, to += size[0]) {
@@ -52,6 +52,11 @@ export function cutRegion(volume: Volume, first: Index3, last: Index3): Region {
     }
   }
   return { size, offset: low, spacing: volume.spacing, values };
+}
+
+/** An empty array of the same kind of numbers. */
+function alike(data: Volume['data'], length: number): Volume['data'] {
+  return data instanceof Int16Array ? new Int16Array(length) : new Float32Array(length);
 }
 
 /** Calls back for each voxel whose mask is set, with its place in the region. */
@@ -65,6 +70,30 @@ export function eachSet(
       for (let i = 0; i < size[0]; i += 1, at += 1) if (mask[at]) visit(i, j, k, at);
     }
   }
+}
+
+/** First and last index of a mask's set voxels along each axis; last is -1 where none is set. */
+export function boxOf(mask: Uint8Array, size: Index3): { readonly first: Index3; readonly last: Index3 } {
+  let [i0, j0, k0] = size;
+  let [i1, j1, k1] = [-1, -1, -1];
+  const [nx, ny, nz] = size;
+  for (let k = 0; k < nz; k += 1) {
+    for (let j = 0; j < ny; j += 1) {
+      const row = nx * (j + ny * k);
+      let i = 0;
+      while (i < nx && !mask[row + i]) i += 1;
+      if (i === nx) continue;
+      let end = nx - 1;
+      while (!mask[row + end]) end -= 1;
+      if (i < i0) i0 = i;
+      if (end > i1) i1 = end;
+      if (j < j0) j0 = j;
+      if (j > j1) j1 = j;
+      if (k < k0) k0 = k;
+      if (k > k1) k1 = k;
+    }
+  }
+  return { first: [i0, j0, k0], last: [i1, j1, k1] };
 }
 
 export function countSet(mask: Uint8Array): number {
@@ -92,19 +121,22 @@ export function cropTo(
   mask: Uint8Array,
   margin: number,
 ): { readonly region: Region; crop(other: Uint8Array): Uint8Array } {
-  const first = [...region.size] as number[];
-  const last = [-1, -1, -1];
-  eachSet(region.size, mask, (i, j, k) => {
-    [i, j, k].forEach((value, axis) => {
-      first[axis] = Math.min(first[axis] as number, value);
-      last[axis] = Math.max(last[axis] as number, value);
-    });
-  });
+  const { first, last } = boxOf(mask, region.size);
+  return cropToBox(region, first, last, margin);
+}
+
+/** The part of a region from `first` to `last` (inclusive) with a margin of voxels, and masks cut alike. */
+export function cropToBox(
+  region: Region,
+  first: Index3,
+  last: Index3,
+  margin: number,
+): { readonly region: Region; crop(other: Uint8Array): Uint8Array } {
   const low = first.map((value) => Math.max(0, value - margin));
   const high = last.map((value, axis) => Math.min((region.size[axis] as number) - 1, value + margin));
   const size = low.map((value, axis) => (high[axis] as number) - value + 1) as unknown as Index3;
   const [ox = 0, oy = 0, oz = 0] = low;
-  const copy = <Values extends Uint8Array | Float32Array>(from: Values, to: Values): Values => {
+  const copy = <Values extends Uint8Array | Volume['data']>(from: Values, to: Values): Values => {
     for (let k = 0, at = 0; k < size[2]; k += 1) {
       for (let j = 0; j < size[1]; j += 1, at += size[0]) {
         const start = ox + region.size[0] * (j + oy + region.size[1] * (k + oz));
@@ -119,7 +151,7 @@ export function cropTo(
       size,
       offset: [region.offset[0] + ox, region.offset[1] + oy, region.offset[2] + oz],
       spacing: region.spacing,
-      values: copy(region.values, new Float32Array(count)),
+      values: copy(region.values, alike(region.values, count)),
     },
     crop: (other) => copy(other, new Uint8Array(count)),
   };

@@ -1,5 +1,5 @@
 import type { Vec3 } from '@calx/dicom';
-import { distanceTo } from './distance-transform.ts';
+import { depthWithin } from './distance-transform.ts';
 import type { Index3, Region } from './grid.ts';
 import type { CtRules } from './rules.ts';
 import { median } from './volume-estimate.ts';
@@ -14,60 +14,83 @@ export function enclosedBy(mineral: Uint8Array, size: Index3): Uint8Array {
   const [nx, ny, nz] = size;
   const votes = new Uint8Array(mineral.length);
   const plane = nx * ny;
+  const largest = Math.max(nx * ny, nx * nz, ny * nz);
+  const work = { open: new Uint8Array(largest), stack: new Int32Array(largest) };
   const cuts: readonly [number, number, number, number, number, number][] = [
     [nx, 1, ny, nx, nz, plane],
     [nx, 1, nz, plane, ny, nx],
     [ny, nx, nz, plane, nx, 1],
   ];
   for (const [width, stepU, height, stepV, depth, stepW] of cuts) {
-    for (let w = 0; w < depth; w += 1) addEnclosed(mineral, votes, width, stepU, height, stepV, w * stepW);
+    for (let w = 0; w < depth; w += 1)
+      addEnclosed(mineral, votes, { width, stepU, height, stepV, from: w * stepW }, work);
   }
-  return Uint8Array.from(mineral, (set, at) => (set || (votes[at] as number) >= 2 ? 1 : 0));
+  const body = new Uint8Array(mineral.length);
+  for (let at = 0; at < body.length; at += 1) body[at] = mineral[at] || (votes[at] as number) >= 2 ? 1 : 0;
+  return body;
 }
 
+interface Cut {
+  readonly width: number;
+  readonly stepU: number;
+  readonly height: number;
+  readonly stepV: number;
+  /** Place of the slice's first voxel. */
+  readonly from: number;
+}
+
+/** Floods a slice from its edge; what stays dry and is no mineral gets a vote. */
 function addEnclosed(
   mineral: Uint8Array,
   votes: Uint8Array,
-  width: number,
-  stepU: number,
-  height: number,
-  stepV: number,
-  from: number,
+  { width, stepU, height, stepV, from }: Cut,
+  { open, stack }: { readonly open: Uint8Array; readonly stack: Int32Array },
 ): void {
+  const count = width * height;
+  // 1: reached or mineral, so not to be visited.
   let any = false;
-  for (let v = 0; v < height && !any; v += 1) {
-    for (let u = 0; u < width && !any; u += 1) any = mineral[from + u * stepU + v * stepV] === 1;
+  for (let v = 0, at = 0; v < height; v += 1) {
+    for (let u = 0; u < width; u += 1, at += 1) {
+      const set = mineral[from + u * stepU + v * stepV] as number;
+      open[at] = set;
+      if (set) any = true;
+    }
   }
   if (!any) return;
-  const open = new Uint8Array(width * height);
-  const stack: number[] = [];
-  const visit = (u: number, v: number): void => {
-    if (u < 0 || v < 0 || u >= width || v >= height) return;
-    const at = u + width * v;
-    if (open[at] || mineral[from + u * stepU + v * stepV]) return;
-    open[at] = 1;
-    stack.push(at);
-  };
-  for (let u = 0; u < width; u += 1) {
-    visit(u, 0);
-    visit(u, height - 1);
+  let top = 0;
+  for (let at = 0; at < count; at += 1) {
+    const u = at % width;
+    if ((u === 0 || u === width - 1 || at < width || at >= count - width) && !open[at]) {
+      open[at] = 1;
+      stack[top++] = at;
+    }
   }
-  for (let v = 0; v < height; v += 1) {
-    visit(0, v);
-    visit(width - 1, v);
+  while (top > 0) {
+    top -= 1;
+    const at = stack[top] as number;
+    const u = at % width;
+    if (u > 0 && !open[at - 1]) {
+      open[at - 1] = 1;
+      stack[top++] = at - 1;
+    }
+    if (u < width - 1 && !open[at + 1]) {
+      open[at + 1] = 1;
+      stack[top++] = at + 1;
+    }
+    if (at >= width && !open[at - width]) {
+      open[at - width] = 1;
+      stack[top++] = at - width;
+    }
+    if (at < count - width && !open[at + width]) {
+      open[at + width] = 1;
+      stack[top++] = at + width;
+    }
   }
-  for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
-    const v = Math.floor(at / width);
-    const u = at - width * v;
-    visit(u + 1, v);
-    visit(u - 1, v);
-    visit(u, v + 1);
-    visit(u, v - 1);
-  }
-  for (let v = 0; v < height; v += 1) {
-    for (let u = 0; u < width; u += 1) {
-      const at = from + u * stepU + v * stepV;
-      if (!open[u + width * v] && !mineral[at]) votes[at] = (votes[at] as number) + 1;
+  for (let v = 0, at = 0; v < height; v += 1) {
+    for (let u = 0; u < width; u += 1, at += 1) {
+      if (open[at]) continue;
+      const voxel = from + u * stepU + v * stepV;
+      votes[voxel] = (votes[voxel] as number) + 1;
     }
   }
 }
@@ -80,8 +103,7 @@ export function zonalityOf(
   rules: CtRules,
   wholeMass: boolean,
 ): Zonality {
-  const outside = Uint8Array.from(body, (set) => (set ? 0 : 1));
-  const depth = distanceTo(outside, region.size, region.spacing);
+  const depth = depthWithin(body, region.size, region.spacing);
   let most = 0;
   for (let at = 0; at < depth.length; at += 1) if (body[at]) most = Math.max(most, depth[at] as number);
   const sums = { rim: 0, rimCount: 0, core: 0, coreCount: 0, enclosed: 0, count: 0 };
@@ -143,7 +165,7 @@ const runVoxels = 2;
 
 /** Fractional position of the first step from fluid to sediment along a column, or NaN. */
 function interfaceHeight(
-  values: Float32Array,
+  values: Region['values'],
   mineral: Uint8Array,
   body: Uint8Array,
   start: number,

@@ -25,6 +25,8 @@ export interface Labelling {
   };
   /** First run of each line (j + ny * k), with one entry more than lines. */
   readonly lineStart: Int32Array;
+  /** Runs by component: those of label c are order[from[c]] to order[from[c + 1] - 1], in order of line. */
+  readonly members: { readonly order: Int32Array; readonly from: Int32Array };
 }
 
 /**
@@ -78,7 +80,26 @@ export function labelRuns(
     components: componentsOf(data, labelled, count, nx, ny, denseThreshold),
     runs: labelled,
     lineStart,
+    members: byComponent(label, count),
   };
+}
+
+/** The runs of each component together, by counting sort. */
+function byComponent(label: Int32Array, count: number): Labelling['members'] {
+  const from = new Int32Array(count + 1);
+  for (let r = 0; r < label.length; r += 1) {
+    const next = (label[r] as number) + 1;
+    from[next] = (from[next] as number) + 1;
+  }
+  for (let c = 0; c < count; c += 1) from[c + 1] = (from[c + 1] as number) + (from[c] as number);
+  const place = from.slice(0, count);
+  const order = new Int32Array(label.length);
+  for (let r = 0; r < label.length; r += 1) {
+    const c = label[r] as number;
+    order[place[c] as number] = r;
+    place[c] = (place[c] as number) + 1;
+  }
+  return { order, from };
 }
 
 class Growing {

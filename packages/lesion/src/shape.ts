@@ -1,6 +1,6 @@
 import type { Geometry, Vec3 } from '@calx/dicom';
-import { eachSet, toPatient, type Region } from './grid.ts';
-import { meshArea, meshOf, meshVolume, type Mesh } from './marching-cubes.ts';
+import { boxOf, toPatient, type Index3, type Region } from './grid.ts';
+import { meshArea, meshOf, meshVolume } from './marching-cubes.ts';
 
 export interface Shape {
   /** Corners in LPS mm: least and greatest x, y, z of the voxels' outer faces. */
@@ -13,7 +13,6 @@ export interface Shape {
   readonly sphericity: number;
   /** mm3 enclosed by the mesh; IBSI RNU0. */
   readonly meshVolume: number;
-  readonly mesh: Mesh;
 }
 
 /** Extent and surface of a mask within a region of a volume. */
@@ -23,23 +22,15 @@ export function shapeOf(mask: Uint8Array, region: Region, geometry: Geometry): S
   const enclosed = meshVolume(mesh);
   return {
     boundingBox: boundingBox(mask, region, geometry),
-    maxDiameter: longest(mesh),
+    maxDiameter: longest(mask, region),
     surface,
     sphericity: surface > 0 ? Math.cbrt(36 * Math.PI * enclosed * enclosed) / surface : 0,
     meshVolume: enclosed,
-    mesh,
   };
 }
 
 function boundingBox(mask: Uint8Array, region: Region, geometry: Geometry): readonly [Vec3, Vec3] {
-  const first = [Infinity, Infinity, Infinity];
-  const last = [-1, -1, -1];
-  eachSet(region.size, mask, (i, j, k) => {
-    [i, j, k].forEach((value, axis) => {
-      first[axis] = Math.min(first[axis] as number, value);
-      last[axis] = Math.max(last[axis] as number, value);
-    });
-  });
+  const { first, last } = boxOf(mask, region.size);
   const corner = (ends: readonly number[], half: number): Vec3 =>
     toPatient(
       geometry,
@@ -52,44 +43,69 @@ function boundingBox(mask: Uint8Array, region: Region, geometry: Geometry): read
   ];
 }
 
-/** Directions for the pre-selection of far points: a fixed, even spread over the half sphere. */
-const directions: readonly Vec3[] = Array.from({ length: 512 }, (_, n) => {
-  const z = (n + 0.5) / 512;
-  const angle = n * Math.PI * (3 - Math.sqrt(5));
-  const r = Math.sqrt(1 - z * z);
-  return [r * Math.cos(angle), r * Math.sin(angle), z];
-});
-/** Meshes up to this many vertices are compared in full. */
-const fullComparison = 3000;
-
-/** Largest distance between vertices: exact for small meshes, else between the extreme vertices of many directions. */
-function longest({ positions }: Mesh): number {
-  const unique = new Map<string, Vec3>();
-  for (let at = 0; at < positions.length; at += 3) {
-    const point: Vec3 = [positions[at] as number, positions[at + 1] as number, positions[at + 2] as number];
-    unique.set(point.join(), point);
-  }
-  let points = [...unique.values()];
-  if (points.length > fullComparison) {
-    const extreme = new Set<Vec3>();
-    for (const [x, y, z] of directions) {
-      let low = points[0] as Vec3;
-      let high = low;
-      const along = (p: Vec3): number => p[0] * x + p[1] * y + p[2] * z;
-      for (const point of points) {
-        if (along(point) < along(low)) low = point;
-        if (along(point) > along(high)) high = point;
-      }
-      extreme.add(low).add(high);
-    }
-    points = [...extreme];
-  }
-  let squared = 0;
-  points.forEach((a, n) => {
-    for (let m = n + 1; m < points.length; m += 1) {
-      const b = points[m] as Vec3;
-      squared = Math.max(squared, (a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 + (a[2] - b[2]) ** 2);
-    }
+/**
+ * Largest distance (mm) between vertices of a mask's mesh, which lie half way between set and unset neighbours. On a
+ * line of vertices only the two ends can be farthest from anything, so only those are compared, far ones first.
+ */
+function longest(mask: Uint8Array, { size, spacing }: Pick<Region, 'size' | 'spacing'>): number {
+  const ends = endsOfLines(mask, size, spacing);
+  const count = ends.length / 3;
+  const middle = [0, 1, 2].map((axis) => {
+    let sum = 0;
+    for (let n = axis; n < ends.length; n += 3) sum += ends[n] as number;
+    return sum / count;
   });
-  return Math.sqrt(squared);
+  const away = Float64Array.from({ length: count }, (_, n) =>
+    Math.hypot(...middle.map((x, axis) => (ends[3 * n + axis] as number) - x)),
+  );
+  const order = Array.from(away.keys()).sort((a, b) => (away[b] as number) - (away[a] as number));
+  const sorted = Float64Array.from({ length: ends.length }, (_, n) => {
+    return ends[3 * (order[Math.floor(n / 3)] as number) + (n % 3)] as number;
+  });
+  const radius = Float64Array.from(order, (n) => away[n] as number);
+  let best = 0;
+  for (let a = 0; a < count; a += 1) {
+    const most = radius[a] as number;
+    if (2 * most <= best) break;
+    for (let b = a + 1; b < count && most + (radius[b] as number) > best; b += 1) {
+      const x = (sorted[3 * a] as number) - (sorted[3 * b] as number);
+      const y = (sorted[3 * a + 1] as number) - (sorted[3 * b + 1] as number);
+      const z = (sorted[3 * a + 2] as number) - (sorted[3 * b + 2] as number);
+      const squared = x * x + y * y + z * z;
+      if (squared > best * best) best = Math.sqrt(squared);
+    }
+  }
+  return best;
+}
+
+/** Vertices at the two ends of each line of a mask, along i, j and k; x, y, z in mm in turn. */
+function endsOfLines(mask: Uint8Array, [nx, ny, nz]: Index3, spacing: Vec3): Float64Array {
+  const found: number[] = [];
+  const plane = nx * ny;
+  const directions = [
+    { along: 0, steps: [1, nx, plane], counts: [nx, ny, nz] },
+    { along: 1, steps: [nx, 1, plane], counts: [ny, nx, nz] },
+    { along: 2, steps: [plane, 1, nx], counts: [nz, nx, ny] },
+  ] as const;
+  for (const { along, steps, counts } of directions) {
+    const others = [0, 1, 2].filter((axis) => axis !== along) as [number, number];
+    for (let v = 0; v < counts[2]; v += 1) {
+      for (let u = 0; u < counts[1]; u += 1) {
+        const base = u * steps[1] + v * steps[2];
+        let low = 0;
+        while (low < counts[0] && !mask[base + low * steps[0]]) low += 1;
+        if (low === counts[0]) continue;
+        let high = counts[0] - 1;
+        while (!mask[base + high * steps[0]]) high -= 1;
+        for (const end of [low - 0.5, high + 0.5]) {
+          const point = [0, 0, 0];
+          point[along] = end * spacing[along];
+          point[others[0]] = u * (spacing[others[0]] ?? 1);
+          point[others[1]] = v * (spacing[others[1]] ?? 1);
+          found.push(...point);
+        }
+      }
+    }
+  }
+  return Float64Array.from(found);
 }

@@ -117,13 +117,13 @@ function isOssicle(component: Component, labelling: Labelling, volume: Volume, r
 
 /** Calls back for each voxel of a component. */
 export function eachVoxel(
-  { runs }: Labelling,
+  { runs, members }: Labelling,
   label: number,
   ny: number,
   visit: (i: number, j: number, k: number) => void,
 ): void {
-  for (let r = 0; r < runs.label.length; r += 1) {
-    if (runs.label[r] !== label) continue;
+  for (let n = members.from[label] as number; n < (members.from[label + 1] as number); n += 1) {
+    const r = members.order[n] as number;
     const row = runs.line[r] as number;
     const k = Math.floor(row / ny);
     for (let i = runs.start[r] as number; i <= (runs.end[r] as number); i += 1) visit(i, row - k * ny, k);

@@ -1,6 +1,9 @@
 import type { Vec3 } from '@calx/dicom';
 import type { Index3, Region } from './grid.ts';
 
+/** Voxel values on a grid; a whole volume or a region. */
+type Values = Pick<Region, 'size' | 'spacing' | 'values'>;
+
 /** Samples a mm along the line. */
 const samplesPerMm = 20;
 /** Voxel edges (longest) by which the line is drawn out into either side, to find their plateaus. */
@@ -16,7 +19,7 @@ export interface SurfaceGap {
  * The gap between two surfaces along a line, to a fraction of a voxel. Each surface lies half way in density between
  * its plateau and the lowest value between them: the edge of a blurred step (full width at half maximum).
  */
-export function surfaceGap(region: Region, from: Index3, to: Index3): SurfaceGap {
+export function surfaceGap(region: Values, from: Index3, to: Index3): SurfaceGap {
   const { spacing } = region;
   const length = Math.hypot(...to.map((x, axis) => (x - (from[axis] ?? 0)) * (spacing[axis] ?? 1)));
   if (length === 0) return { distance: 0, ends: [from, to] };
@@ -48,21 +51,22 @@ const mix = (a: Vec3, b: Vec3, t: number): Vec3 => [
 ];
 
 /** Trilinear value at an index position; the border is repeated outwards. */
-function valueAt({ size, values }: Region, position: Vec3): number {
-  let out = 0;
-  for (let corner = 0; corner < 8; corner += 1) {
-    let weight = 1;
-    let at = 0;
-    let stride = 1;
-    for (const axis of [0, 1, 2] as const) {
-      const inside = Math.min(Math.max(position[axis], 0), size[axis] - 1);
-      const low = Math.floor(inside);
-      const bit = (corner >> axis) & 1;
-      weight *= bit ? inside - low : 1 - (inside - low);
-      at += stride * Math.min(size[axis] - 1, low + bit);
-      stride *= size[axis];
-    }
-    out += weight * (values[at] as number);
-  }
-  return out;
+function valueAt({ size, values }: Values, [x, y, z]: Vec3): number {
+  const [nx, ny, nz] = size;
+  const i = Math.min(Math.max(x, 0), nx - 1);
+  const j = Math.min(Math.max(y, 0), ny - 1);
+  const k = Math.min(Math.max(z, 0), nz - 1);
+  const [a, b, c] = [Math.floor(i), Math.floor(j), Math.floor(k)];
+  const right = a + 1 < nx ? 1 : 0;
+  const down = b + 1 < ny ? nx : 0;
+  const on = c + 1 < nz ? nx * ny : 0;
+  const at = a + nx * (b + ny * c);
+  const along = (from: number): number =>
+    (values[from] as number) + (i - a) * ((values[from + right] as number) - (values[from] as number));
+  const plane = (from: number): number => {
+    const near = along(from);
+    return near + (j - b) * (along(from + down) - near);
+  };
+  const near = plane(at);
+  return near + (k - c) * (plane(at + on) - near);
 }

@@ -1,5 +1,5 @@
-import { distanceTo } from './distance-transform.ts';
-import { cropTo, voxelVolume, type Region } from './grid.ts';
+import { depthWithin, distanceTo } from './distance-transform.ts';
+import { cropToBox, voxelVolume, type Index3, type Region } from './grid.ts';
 import type { CtRules } from './rules.ts';
 
 /** A volume with its bounds, mm3. */
@@ -32,9 +32,9 @@ export function estimateVolume(
 ): VolumeEstimate {
   const cubic = voxelVolume(region);
   const total = { value: 0, low: 0, high: 0 };
-  for (const part of partsOf(mineral, region)) {
-    const { region: own, crop } = cropTo(region, part, Math.ceil(2 * bandSteps) + 1);
-    const sum = mixedVoxels(crop(part), crop(mineral), crop(bone), own, rules);
+  for (const part of partsOf(mineral, region.size)) {
+    const own = around(part, region, Math.ceil(2 * bandSteps) + 1);
+    const sum = mixedVoxels(own.mask, own.cut(mineral), own.cut(bone), own.region, rules);
     total.value += sum.value * cubic;
     total.low += sum.low * cubic;
     total.high += sum.high * cubic;
@@ -42,16 +42,15 @@ export function estimateVolume(
   return { ...total, unit: 'mm3' };
 }
 
-/** The 26-connected parts of a mask, each as a mask of the region. */
-function* partsOf(mask: Uint8Array, { size }: Region): Generator<Uint8Array> {
+/** The 26-connected parts of a mask, each as the places of its voxels. */
+function partsOf(mask: Uint8Array, [nx, ny, nz]: Index3): number[][] {
   const left = mask.slice();
-  const [nx, ny, nz] = size;
+  const parts: number[][] = [];
   for (let seed = left.indexOf(1); seed >= 0; seed = left.indexOf(1, seed)) {
-    const part = new Uint8Array(mask.length);
-    const queue = [seed];
+    const part = [seed];
     left[seed] = 0;
-    for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
-      part[at] = 1;
+    for (let n = 0; n < part.length; n += 1) {
+      const at = part[n] as number;
       const i = at % nx;
       const j = Math.floor(at / nx) % ny;
       const k = Math.floor(at / nx / ny);
@@ -61,11 +60,41 @@ function* partsOf(mask: Uint8Array, { size }: Region): Generator<Uint8Array> {
             const beside = a + nx * (b + ny * c);
             if (!left[beside]) continue;
             left[beside] = 0;
-            queue.push(beside);
+            part.push(beside);
           }
     }
-    yield part;
+    parts.push(part);
   }
+  return parts;
+}
+
+/** A part's mask and other masks within its box and a margin. */
+function around(part: readonly number[], region: Region, margin: number) {
+  const [nx, ny] = region.size;
+  const low = [...region.size] as [number, number, number];
+  const high: [number, number, number] = [-1, -1, -1];
+  for (const at of part) {
+    const k = Math.floor(at / (nx * ny));
+    const j = Math.floor(at / nx) - k * ny;
+    const i = at % nx;
+    if (i < low[0]) low[0] = i;
+    if (j < low[1]) low[1] = j;
+    if (k < low[2]) low[2] = k;
+    if (i > high[0]) high[0] = i;
+    if (j > high[1]) high[1] = j;
+    if (k > high[2]) high[2] = k;
+  }
+  const { region: own, crop } = cropToBox(region, low, high, margin);
+  const mask = new Uint8Array(own.values.length);
+  const shift = [0, 1, 2].map(
+    (axis) => (own.offset[axis] ?? 0) - (region.offset[axis] ?? 0),
+  ) as unknown as Index3;
+  for (const at of part) {
+    const k = Math.floor(at / (nx * ny));
+    const j = Math.floor(at / nx) - k * ny;
+    mask[(at % nx) - shift[0] + own.size[0] * (j - shift[1] + own.size[1] * (k - shift[2]))] = 1;
+  }
+  return { region: own, mask, cut: crop };
 }
 
 /** Voxels of mineral in and around one part, fractions included, with bounds. */
@@ -76,7 +105,7 @@ function mixedVoxels(
   { size, values }: Region,
   rules: CtRules,
 ): { value: number; low: number; high: number } {
-  const depth = distanceTo(invert(part), size, [1, 1, 1]);
+  const depth = depthWithin(part, size, [1, 1, 1]);
   const reach = distanceTo(part, size, [1, 1, 1]);
   const inner: number[] = [];
   const outer: number[] = [];
@@ -114,8 +143,6 @@ function mixedVoxels(
 
 /** A voxel of heterogeneous mineral may be denser than the layer within, but is not many voxels. */
 const largestShare = 1.25;
-
-const invert = (mask: Uint8Array): Uint8Array => mask.map((set) => (set ? 0 : 1));
 
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);

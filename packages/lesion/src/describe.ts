@@ -1,0 +1,141 @@
+import type { Vec3, Volume } from '@calx/dicom';
+import { splitAtNecks } from './basins.ts';
+import { boneRelation, type LesionInRegion } from './bone-relation.ts';
+import { densityOf } from './density.ts';
+import { countSet, cropTo, toPatient, voxelVolume, type Index3, type Region } from './grid.ts';
+import type { GrownLesion } from './grow.ts';
+import { enclosedBy, hasFluidLevel, zonalityOf } from './inner-structure.ts';
+import { labelRuns } from './label-runs.ts';
+import type { Landscape } from './landscape.ts';
+import type { LesionMeasurement, MineralComponent } from './measurement.ts';
+import { proposalsOf } from './proposals.ts';
+import { LesionError } from './refusal.ts';
+import { shapeOf } from './shape.ts';
+import { estimateVolume, type VolumeEstimate } from './volume-estimate.ts';
+
+/** The measured voxels themselves, within a region of the volume: what is drawn is what was measured. */
+export interface LesionVoxels {
+  readonly size: Index3;
+  readonly offset: Index3;
+  readonly mineral: Uint8Array;
+  readonly bone: Uint8Array;
+  readonly mass: Uint8Array | null;
+}
+
+/** How a lesion was asked for, as far as its measurements depend on it. */
+export interface Asked {
+  readonly rule: LesionMeasurement['rule'];
+  /** The threshold was given: volumes are plain counts. */
+  readonly counted: boolean;
+  readonly gravity: Vec3;
+}
+
+/** Voxels around a lesion that its own measurements look at. */
+const marginVoxels = 12;
+
+/** Everything that is measured on a lesion's voxels. @throws LesionError `nothingHere` */
+export function describeLesion(
+  land: Landscape,
+  grown: GrownLesion & { readonly mass?: Uint8Array },
+  asked: Asked,
+): { lesion: LesionMeasurement; voxels: LesionVoxels } {
+  const { volume, threshold, rules } = land;
+  const count = countSet(grown.mineral);
+  if (count === 0) throw new LesionError('nothingHere', { radius: rules.lesion.searchRadius });
+  const { region, crop } = cropTo(grown.region, grown.mass ?? grown.mineral, marginVoxels);
+  const own: LesionInRegion = {
+    region,
+    mineral: crop(grown.mineral),
+    bone: crop(grown.bone),
+    mass: grown.mass ? crop(grown.mass) : null,
+  };
+  const { mineral, bone, mass } = own;
+  const cubic = voxelVolume(volume);
+  const shape = shapeOf(mineral, region, volume);
+  const parts = componentsOf(mineral, region, volume);
+  const lobes = splitAtNecks(mineral, region.size, region.spacing, rules.nodules.neckRatio).basins.filter(
+    ({ voxels }) => voxels >= rules.mineral.minVoxels,
+  );
+  const body = mass ?? enclosedBy(mineral, region.size);
+  const estimate = estimateVolume(mineral, bone, region, rules);
+  const measured = {
+    series: volume.seriesUID,
+    rule: asked.rule,
+    thresholdHU: threshold,
+    mass: mass ? { voxels: countSet(mass), volume: countSet(mass) * cubic } : null,
+    mineral: {
+      voxels: count,
+      volume: asked.counted ? aboutCount(count * cubic, estimate) : estimate,
+      components: parts,
+    },
+    boundingBox: shape.boundingBox,
+    maxDiameter: shape.maxDiameter,
+    surface: shape.surface,
+    sphericity: shape.sphericity,
+    nodules: { count: lobes.length, volumes: lobes.map(({ voxels: n }) => n * cubic).sort((a, b) => b - a) },
+    density: densityOf(valuesOf(mineral, region)),
+    bone: boneRelation(land, own),
+    fluidLevel: hasFluidLevel(mineral, body, region, inAxes(volume, asked.gravity), rules),
+    zonality: zonalityOf(mineral, body, region, rules, mass !== null),
+    confluence: confluenceOf(
+      lobes.length,
+      parts.filter(({ voxels: n }) => n >= rules.mineral.minVoxels).length,
+    ),
+  };
+  return {
+    lesion: { ...measured, proposals: proposalsOf(measured, rules) },
+    voxels: { size: region.size, offset: region.offset, mineral, bone, mass },
+  };
+}
+
+function valuesOf(mask: Uint8Array, { values }: Region): Float64Array {
+  const found = new Float64Array(countSet(mask));
+  for (let at = 0, n = 0; at < mask.length; at += 1) if (mask[at]) found[n++] = values[at] as number;
+  return found;
+}
+
+/** A plain count with the spread of the best estimate as its bounds. */
+function aboutCount(counted: number, { value, high }: VolumeEstimate): VolumeEstimate {
+  const spread = high - value;
+  return { value: counted, unit: 'mm3', low: Math.max(0, counted - spread), high: counted + spread };
+}
+
+/** A direction of the patient (LPS) along the volume's index axes. */
+function inAxes({ axes }: Volume, direction: Vec3): Vec3 {
+  return axes.map(
+    (axis) => axis[0] * direction[0] + axis[1] * direction[1] + axis[2] * direction[2],
+  ) as unknown as Vec3;
+}
+
+function confluenceOf(nodules: number, components: number): LesionMeasurement['confluence'] {
+  if (nodules <= 1) return nodules === 1 ? 'fused' : null;
+  if (components >= nodules) return 'separate';
+  return 'partly_fused';
+}
+
+/** 6-connected components of the mineral, the largest first. */
+function componentsOf(mineral: Uint8Array, region: Region, volume: Volume): MineralComponent[] {
+  const { components, runs, members } = labelRuns(mineral, region.size, 1, 1);
+  const cubic = voxelVolume(region);
+  const maxOf = (label: number): number => {
+    let max = Number.NEGATIVE_INFINITY;
+    for (let n = members.from[label] as number; n < (members.from[label + 1] as number); n += 1) {
+      const r = members.order[n] as number;
+      const row = region.size[0] * (runs.line[r] as number);
+      for (let at = row + (runs.start[r] as number); at <= row + (runs.end[r] as number); at += 1)
+        max = Math.max(max, region.values[at] as number);
+    }
+    return max;
+  };
+  return [...components]
+    .sort((a, b) => b.voxels - a.voxels || a.label - b.label)
+    .map(({ label, voxels, centroidSum }) => ({
+      voxels,
+      volume: voxels * cubic,
+      centroid: toPatient(
+        volume,
+        centroidSum.map((sum, axis) => sum / voxels + (region.offset[axis] ?? 0)) as unknown as Vec3,
+      ),
+      maxHU: maxOf(label),
+    }));
+}

@@ -1,0 +1,61 @@
+import { boxOf, cutRegion, type Index3, type Region } from './grid.ts';
+import type { GrownLesion } from './grow.ts';
+import { isBone, paintKinds, type Landscape } from './landscape.ts';
+import { LesionError } from './refusal.ts';
+import { paintRun } from './run-set.ts';
+
+/** Room around a given mass in which its bone is looked for, mm. */
+const marginMm = 30;
+
+/**
+ * The mineral of a given mass (a mask of the whole volume): its voxels at or above the threshold, bone and specks of
+ * noise left out.
+ * @throws LesionError `otherGrid`, `emptyMask`
+ */
+export function withinMass(land: Landscape, mask: Uint8Array): GrownLesion & { readonly mass: Uint8Array } {
+  const { volume, threshold } = land;
+  if (mask.length !== volume.data.length) throw new LesionError('otherGrid');
+  const region = regionOf(land, mask);
+  const mass = cutMask(mask, volume.size as Index3, region);
+  const bone = paintKinds(land, region, isBone);
+  const specks = paintSpecks(land, region);
+  const mineral = Uint8Array.from(mass, (set, at) =>
+    set && !bone[at] && !specks[at] && (region.values[at] as number) >= threshold ? 1 : 0,
+  );
+  return { region, mineral, bone, mass };
+}
+
+function regionOf({ volume }: Landscape, mask: Uint8Array): Region {
+  const { first, last } = boxOf(mask, volume.size as Index3);
+  if (last[0] < 0) throw new LesionError('emptyMask');
+  const margin = volume.spacing.map((step) => Math.ceil(marginMm / step));
+  return cutRegion(
+    volume,
+    first.map((value, axis) => value - (margin[axis] ?? 0)) as unknown as Index3,
+    last.map((value, axis) => value + (margin[axis] ?? 0)) as unknown as Index3,
+  );
+}
+
+/** The part of a mask of the volume that lies in a region, as ones and zeros. */
+export function cutMask(mask: Uint8Array, [nx, ny]: Index3, { size, offset }: Region): Uint8Array {
+  const part = new Uint8Array(size[0] * size[1] * size[2]);
+  for (let k = 0, at = 0; k < size[2]; k += 1) {
+    for (let j = 0; j < size[1]; j += 1) {
+      const row = nx * (j + offset[1] + ny * (k + offset[2])) + offset[0];
+      for (let i = 0; i < size[0]; i += 1, at += 1) part[at] = mask[row + i] ? 1 : 0;
+    }
+  }
+  return part;
+}
+
+/** Components too small to be more than noise. */
+function paintSpecks({ labelling, rules, volume }: Landscape, region: Region): Uint8Array {
+  const mask = new Uint8Array(region.values.length);
+  const { runs, components } = labelling;
+  for (let r = 0; r < runs.label.length; r += 1) {
+    if ((components[runs.label[r] as number]?.voxels ?? 0) >= rules.mineral.minVoxels) continue;
+    const [start, end, line] = [runs.start[r] as number, runs.end[r] as number, runs.line[r] as number];
+    paintRun(mask, region, volume.size[1], start, end, line);
+  }
+  return mask;
+}

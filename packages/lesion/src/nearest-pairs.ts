@@ -1,0 +1,126 @@
+import type { Vec3 } from '@calx/dicom';
+import type { Index3 } from './grid.ts';
+
+/** Voxels along the edge of a block of points. */
+const blockEdge = 8;
+/** Difference (mm) below which two distances are one. */
+const tie = 1e-3;
+
+/** Points with their bounding box; i, j, k of each in turn. */
+interface Block {
+  readonly points: number[];
+  readonly first: [number, number, number];
+  readonly last: [number, number, number];
+}
+
+/** Points on a grid, kept in blocks so that far ones are passed over together. */
+export class PointBlocks {
+  private readonly byPlace = new Map<number, Block>();
+
+  add(i: number, j: number, k: number): void {
+    const place =
+      Math.floor(i / blockEdge) + 8192 * (Math.floor(j / blockEdge) + 8192 * Math.floor(k / blockEdge));
+    const block = this.byPlace.get(place);
+    if (!block) {
+      this.byPlace.set(place, { points: [i, j, k], first: [i, j, k], last: [i, j, k] });
+      return;
+    }
+    block.points.push(i, j, k);
+    const { first, last } = block;
+    if (i < first[0]) first[0] = i;
+    else if (i > last[0]) last[0] = i;
+    if (j < first[1]) first[1] = j;
+    else if (j > last[1]) last[1] = j;
+    if (k < first[2]) first[2] = k;
+    else if (k > last[2]) last[2] = k;
+  }
+
+  get blocks(): readonly Block[] {
+    return [...this.byPlace.values()];
+  }
+}
+
+export interface Pair {
+  readonly from: Index3;
+  readonly to: Index3;
+  /** mm between centres. */
+  readonly distance: number;
+}
+
+/**
+ * The nearest pair of two sets of points, and for each point of the first within `slack` mm of that distance its own
+ * nearest points of the second (all that tie). Empty when a set is.
+ */
+export function nearestPairs(one: PointBlocks, other: PointBlocks, spacing: Vec3, slack: number): Pair[] {
+  const [a, b] = [one.blocks, other.blocks];
+  let best = Infinity;
+  for (const x of a) {
+    let least = Infinity;
+    let nearest: Block | undefined;
+    for (const y of b) {
+      const gap = blockGap(x, y, spacing);
+      if (gap < least) [least, nearest] = [gap, y];
+    }
+    if (nearest && least < best) best = Math.min(best, pointGap(x, nearest, spacing));
+  }
+  for (const x of a)
+    for (const y of b) if (blockGap(x, y, spacing) < best) best = Math.min(best, pointGap(x, y, spacing));
+  return Number.isFinite(best) ? pairsUpTo(Math.sqrt(best) + slack, a, b, spacing) : [];
+}
+
+/** Squared gap between the boxes of two blocks, mm2. */
+function blockGap({ first, last }: Block, other: Block, [sx, sy, sz]: Vec3): number {
+  const x = Math.max(first[0] - other.last[0], other.first[0] - last[0], 0) * sx;
+  const y = Math.max(first[1] - other.last[1], other.first[1] - last[1], 0) * sy;
+  const z = Math.max(first[2] - other.last[2], other.first[2] - last[2], 0) * sz;
+  return x * x + y * y + z * z;
+}
+
+/** Least squared distance between the points of two blocks, mm2. */
+function pointGap({ points }: Block, other: Block, [sx, sy, sz]: Vec3): number {
+  let best = Infinity;
+  for (let p = 0; p < points.length; p += 3)
+    for (let q = 0; q < other.points.length; q += 3) {
+      const x = ((points[p] as number) - (other.points[q] as number)) * sx;
+      const y = ((points[p + 1] as number) - (other.points[q + 1] as number)) * sy;
+      const z = ((points[p + 2] as number) - (other.points[q + 2] as number)) * sz;
+      const squared = x * x + y * y + z * z;
+      if (squared < best) best = squared;
+    }
+  return best;
+}
+
+function pairsUpTo(limit: number, a: readonly Block[], b: readonly Block[], spacing: Vec3): Pair[] {
+  const found: Pair[] = [];
+  const at = (points: readonly number[], p: number): Index3 => [
+    points[p] as number,
+    points[p + 1] as number,
+    points[p + 2] as number,
+  ];
+  for (const x of a) {
+    const near = b.filter((y) => blockGap(x, y, spacing) <= limit * limit);
+    if (near.length === 0) continue;
+    for (let p = 0; p < x.points.length; p += 3) {
+      const from = at(x.points, p);
+      const single: Block = { points: [...from], first: [...from], last: [...from] };
+      let own = limit;
+      let pairs: Pair[] = [];
+      for (const y of near) {
+        if (blockGap(single, y, spacing) > (own + tie) ** 2) continue;
+        for (let q = 0; q < y.points.length; q += 3) {
+          const to = at(y.points, q);
+          const distance = Math.hypot(
+            ...to.map((value, axis) => (value - (from[axis] ?? 0)) * (spacing[axis] ?? 1)),
+          );
+          if (distance > own + tie) continue;
+          if (distance < own - tie) pairs = [];
+          own = Math.min(own, distance);
+          pairs.push({ from, to, distance });
+        }
+      }
+      const least = own;
+      found.push(...pairs.filter(({ distance }) => distance <= least + tie));
+    }
+  }
+  return found;
+}
