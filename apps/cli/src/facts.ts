@@ -20,13 +20,13 @@ export function packOption(pack: unknown): { pack?: string } {
   return { pack };
 }
 
-/** `--at X,Y,Z` in patient millimetres. */
-export function pointOption(given: unknown): readonly [number, number, number] | undefined {
+/** A point such as `--at X,Y,Z`, in patient millimetres. */
+export function pointOption(option: string, given: unknown): readonly [number, number, number] | undefined {
   if (typeof given !== 'string') return undefined;
   const numbers = given.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
   const [x = Number.NaN, y = Number.NaN, z = Number.NaN] = numbers;
   if (numbers.length !== 3 || !numbers.every(Number.isFinite))
-    throw new UsageError('cli:error.badPoint', { given });
+    throw new UsageError('cli:error.badPoint', { option, given });
   return [x, y, z];
 }
 

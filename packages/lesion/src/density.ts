@@ -1,3 +1,5 @@
+import { percentile, spreadOf } from './statistics.ts';
+
 /** First-order statistics of the mineral voxels in HU, by their IBSI names. */
 export interface Density {
   /** Q4LE */
@@ -21,21 +23,14 @@ export function densityOf(values: ArrayLike<number>): Density {
   if (values.length === 0) throw new RangeError('Density needs at least one voxel.');
   const sorted = Float64Array.from(values).sort();
   const n = sorted.length;
-  const mean = sorted.reduce((sum, value) => sum + value, 0) / n;
-  const variance = sorted.reduce((sum, value) => sum + (value - mean) ** 2, 0) / n;
-  const percentile = (share: number): number => {
-    const at = share * (n - 1);
-    const below = Math.floor(at);
-    const low = sorted[below] as number;
-    return low + (at - below) * ((sorted[Math.min(n - 1, below + 1)] as number) - low);
-  };
+  const { mean, sd } = spreadOf(sorted);
   return {
     mean,
-    sd: Math.sqrt(variance),
+    sd,
     min: sorted[0] as number,
     max: sorted[n - 1] as number,
-    p10: percentile(0.1),
-    p50: percentile(0.5),
-    p90: percentile(0.9),
+    p10: percentile(sorted, 0.1),
+    p50: percentile(sorted, 0.5),
+    p90: percentile(sorted, 0.9),
   };
 }

@@ -8,3 +8,8 @@ export { measureLesions, type MeasureOptions, type MeasureRequest, type MeasureR
 export type { LesionMeasurement, LesionProposal, MineralComponent, Reason } from './measurement.ts';
 export { CancelledError, type Refusal } from './refusal.ts';
 export { ctRules, type CtRules } from './rules.ts';
+export { measureMr, type MrOptions, type MrRequest, type MrResult } from './mr/measure-mr.ts';
+export type { MrLesion, MrVoxels } from './mr/measurement.ts';
+export type { MrRefusal } from './mr/refusal.ts';
+export type { MrSequence } from './mr/sequence.ts';
+export { textKey } from './text-key.ts';

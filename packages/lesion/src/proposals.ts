@@ -1,3 +1,4 @@
+import { confidenceBeyond as sure } from './confidence.ts';
 import type { LesionMeasurement, LesionProposal, Reason } from './measurement.ts';
 import type { CtRules } from './rules.ts';
 
@@ -89,12 +90,6 @@ export function proposalsOf(lesion: Measured, rules: CtRules): LesionProposal[] 
 function comparable(volumes: readonly number[], ratio: number): boolean {
   const middle = volumes[Math.floor(volumes.length / 2)] ?? 0;
   return (volumes[0] ?? 0) <= ratio * middle;
-}
-
-/** 0.5 at the threshold, rising to 0.95 one span away from it: a value near a threshold says so. */
-function sure(value: number, threshold: number, span: number): number {
-  const away = Math.min(1, Math.abs(value - threshold) / span);
-  return Math.round((0.5 + 0.45 * away) * 100) / 100;
 }
 
 function round(value: number): number {

@@ -1,13 +1,5 @@
-import { loadRelease, type Release } from '@calx/knowledge';
-
-/** One number of `knowledge/thresholds/ct.yaml` with its unit and source. */
-interface Rule {
-  readonly value: number;
-  readonly unit: string;
-  readonly source: string;
-}
-
-type Rules<Names extends string> = Readonly<Record<Names, number>>;
+import type { Release } from '@calx/knowledge';
+import { thresholdRules, type Rules } from './threshold-rules.ts';
 
 /** The numbers that decide which voxels are a lesion. Lengths in mm, volumes in mm3, densities in HU. */
 export interface CtRules {
@@ -45,11 +37,6 @@ export interface CtRules {
 }
 
 /** The CT rules of a knowledge release. */
-export function ctRules(release: Pick<Release, 'thresholds'> = loadRelease()): CtRules {
-  const sections = release.thresholds['ct'] as Readonly<Record<string, Readonly<Record<string, Rule>>>>;
-  const values = Object.entries(sections).map(([section, rules]) => [
-    section,
-    Object.fromEntries(Object.entries(rules).map(([name, rule]) => [name, rule.value])),
-  ]);
-  return Object.fromEntries(values) as CtRules;
+export function ctRules(release?: Pick<Release, 'thresholds'>): CtRules {
+  return thresholdRules('ct', release) as unknown as CtRules;
 }

@@ -7,6 +7,7 @@ export {
   type PhantomStudy,
   type PhantomTruth,
 } from './make-phantom.ts';
+export { magneticResonance, type MrImages } from './magnetic-resonance.ts';
 export { ctVolume, partShare, rasterise, type Raster } from './rasterise.ts';
 export type { LesionTruth, Layer, Part, Scene } from './scene.ts';
 export { ballScene } from './scenes/catalog.ts';

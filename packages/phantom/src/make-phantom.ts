@@ -1,9 +1,8 @@
-import { blurInPlane, ctVolume, paint, rasterise, type Raster } from './rasterise.ts';
+import { magneticResonance } from './magnetic-resonance.ts';
+import { ctVolume, rasterise, type Raster } from './rasterise.ts';
 import { frontalRadiograph } from './radiograph.ts';
-import { normal } from './random.ts';
 import { catalog, type CatalogEntry } from './scenes/catalog.ts';
 import type { LesionTruth, Scene } from './scene.ts';
-import { tissues, type Tissue } from './tissue.ts';
 import { writeProjection, writeSlices } from './write-study.ts';
 
 /** What is known of the study because it was made so; volumes in mm3, distances in mm, points in LPS mm. */
@@ -73,7 +72,9 @@ export function makePhantom(name: string): PhantomStudy {
       raster,
       ctVolume(scene, raster),
     ),
-    ...(also.includes('mr') ? magneticResonance(scene, raster) : []),
+    ...(also.includes('mr')
+      ? magneticResonance(scene, raster).flatMap(({ spec, values }) => writeSlices(spec, raster, values))
+      : []),
     ...(also.includes('radiograph') ? [radiograph(scene, raster)] : []),
   ];
   return { files, truth: truthOf(scene, raster) };
@@ -94,67 +95,6 @@ export function truthOf(scene: Scene, raster: Raster): PhantomTruth {
       boneDistance: raster.boneDistance,
     })),
   };
-}
-
-const sequences: readonly {
-  readonly number: number;
-  readonly description: string;
-  readonly signal: keyof Tissue['mr'];
-  readonly attributes: Record<string, unknown>;
-}[] = [
-  {
-    number: 2,
-    description: 'T1 TSE axial',
-    signal: 't1',
-    attributes: { RepetitionTime: '550', EchoTime: '12' },
-  },
-  {
-    number: 3,
-    description: 'T2 TSE axial',
-    signal: 't2',
-    attributes: { RepetitionTime: '4000', EchoTime: '90' },
-  },
-  {
-    number: 4,
-    description: 'T2 TSE fat-suppressed axial',
-    signal: 't2fs',
-    attributes: { RepetitionTime: '4200', EchoTime: '80', ScanOptions: 'FS' },
-  },
-  {
-    number: 5,
-    description: 'T1 TSE axial after contrast',
-    signal: 't1post',
-    attributes: { RepetitionTime: '550', EchoTime: '12', ContrastBolusAgent: 'gadolinium (phantom)' },
-  },
-];
-
-/** Noise of the MR series relative to muscle = 100, and blur in mm. */
-const mrNoise = 4;
-const mrBlur = 1.2;
-
-function magneticResonance(scene: Scene, raster: Raster): { name: string; bytes: Uint8Array }[] {
-  return sequences.flatMap(({ number, description, signal, attributes }) => {
-    const ideal = paint(
-      raster,
-      scene.layers.map(({ tissue }) => tissues[tissue].mr[signal]),
-    );
-    const next = normal(scene.seed + number);
-    const noisy = Int16Array.from(blurInPlane(ideal, raster, mrBlur), (value) =>
-      Math.round(Math.hypot(value + mrNoise * next(), mrNoise * next())),
-    );
-    const common = {
-      ImageType: ['ORIGINAL', 'PRIMARY', 'M'],
-      ScanningSequence: 'SE',
-      SequenceVariant: 'SK',
-      MRAcquisitionType: '2D',
-      MagneticFieldStrength: '1.5',
-    };
-    return writeSlices(
-      { phantom: scene.name, number, modality: 'MR', description, attributes: { ...common, ...attributes } },
-      raster,
-      noisy,
-    );
-  });
 }
 
 function radiograph(scene: Scene, raster: Raster): { name: string; bytes: Uint8Array } {

@@ -37,20 +37,37 @@ export function uidOf(series: Series): string {
   return series.uid || series.key;
 }
 
+/** What is measured, by kind: each has its own rules. */
+export interface Target {
+  readonly kind: 'ct' | 'mr';
+  readonly series: Series;
+}
+
 /**
- * The CT to measure: the one asked for, else the CT series with the most images. Throws an InputError when there is
- * none, or none of that UID.
+ * The series to measure: the one asked for, else the CT series with the most images, else an MR series. Throws an
+ * InputError when there is none, or none of that UID.
  */
-export async function ctVolume(path: string, patient: PatientStudies, wanted: unknown): Promise<CtSeries> {
-  const cts = seriesOf(patient).filter((series) => seriesRole(series).role === 'ct');
-  const known = seriesOf(patient).map(uidOf).join(', ');
+export function targetOf(path: string, patient: PatientStudies, wanted: unknown): Target {
+  const all = seriesOf(patient);
   if (typeof wanted === 'string') {
-    const series = seriesOf(patient).find((candidate) => uidOf(candidate) === wanted);
-    if (!series) throw new InputError('cli:error.noSuchSeries', { series: wanted, known });
-    return { series, volume: await buildVolume(series.instances) };
+    const series = all.find((candidate) => uidOf(candidate) === wanted);
+    if (series) return { kind: series.modality === 'MR' ? 'mr' : 'ct', series };
+    throw new InputError('cli:error.noSuchSeries', { series: wanted, known: all.map(uidOf).join(', ') });
   }
-  const [series] = [...cts].sort((a, b) => b.instances.length - a.instances.length);
-  if (!series) throw new InputError('cli:error.noCt', { path });
+  const ct = largestCt(patient);
+  if (ct) return { kind: 'ct', series: ct };
+  const mr = all.find(({ modality }) => modality === 'MR');
+  if (mr) return { kind: 'mr', series: mr };
+  throw new InputError('cli:error.nothingToMeasure', { path });
+}
+
+/** The CT series with the most images, if the study has one. */
+export function largestCt(patient: PatientStudies): Series | undefined {
+  const cts = seriesOf(patient).filter((series) => seriesRole(series).role === 'ct');
+  return [...cts].sort((a, b) => b.instances.length - a.instances.length)[0];
+}
+
+export async function ctVolume(series: Series): Promise<CtSeries> {
   return { series, volume: await buildVolume(series.instances) };
 }
 

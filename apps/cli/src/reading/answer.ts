@@ -1,0 +1,122 @@
+import { textKey, type LesionMeasurement, type LesionProposal, type MrLesion } from '@calx/lesion';
+import type { Context } from '../context.ts';
+import { explain } from '../explain.ts';
+import { valueName, variableName } from '../words.ts';
+
+/** A measured lesion of any modality; CT lesions carry no `modality`. */
+export type AnyLesion = LesionMeasurement | MrLesion;
+
+interface AnyRefusal {
+  readonly where: string;
+  readonly code: string;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+export interface AnyResult {
+  readonly lesions: readonly AnyLesion[];
+  readonly refusals: readonly AnyRefusal[];
+}
+
+/** The contract's document: rules, reasons and refusals in the reader's language. */
+export function measureJson(result: AnyResult, context: Context): object {
+  return {
+    lesions: result.lesions.map((lesion) => lesionJson(lesion, context)),
+    refusals: result.refusals.map((refusal) => ({ ...refusal, why: explain(context, refusal) })),
+  };
+}
+
+function lesionJson(lesion: AnyLesion, { t }: Context): object {
+  return {
+    ...lesion,
+    modality: modalityOf(lesion),
+    rule: t(ruleKey(lesion), { threshold: lesion.thresholdHU ?? '' }),
+    proposals: lesion.proposals.map(({ because, ...proposal }) => ({
+      ...proposal,
+      because: because.map(({ code, params }) => t(textKey('because', code), params)).join('; '),
+    })),
+  };
+}
+
+function modalityOf(lesion: AnyLesion): 'CT' | 'MR' {
+  return 'modality' in lesion ? lesion.modality : 'CT';
+}
+
+function ruleKey(lesion: AnyLesion): string {
+  const prefix = modalityOf(lesion) === 'MR' ? 'mr.' : '';
+  return textKey('rule', `${prefix}${lesion.rule}`);
+}
+
+export function measureText(result: AnyResult, context: Context): string {
+  const { t } = context;
+  const blocks = result.lesions.map((lesion, n) =>
+    [
+      ...('modality' in lesion ? mrLines(lesion, n + 1, context) : ctLines(lesion, n + 1, context)),
+      ...proposalLines(lesion.proposals, context),
+    ].join('\n  '),
+  );
+  const refusals = result.refusals.map((refusal) =>
+    t('cli:measure.refusal', { where: refusal.where, why: explain(context, refusal) }),
+  );
+  if (blocks.length === 0 && refusals.length === 0) return t('cli:measure.none');
+  return [...blocks, ...refusals].join('\n\n');
+}
+
+const whole = (value: number): string => value.toFixed(0);
+const tenth = (value: number): string => value.toFixed(1);
+
+function ctLines(lesion: LesionMeasurement, number: number, { t }: Context): string[] {
+  const { mineral, density, bone, nodules } = lesion;
+  const boneText =
+    bone.distance === null
+      ? t('cli:measure.noBone')
+      : bone.touches
+        ? t('cli:measure.boneTouches', { area: tenth(bone.contactArea) })
+        : t('cli:measure.bone', { distance: tenth(bone.distance) });
+  const { value, low, high } = mineral.volume;
+  return [
+    t('cli:measure.lesion', { number, series: lesion.series, threshold: lesion.thresholdHU }),
+    t('cli:measure.mineral', {
+      value: whole(value),
+      low: whole(low),
+      high: whole(high),
+      voxels: mineral.voxels,
+      components: mineral.components.length,
+    }),
+    ...(lesion.mass ? [t('cli:measure.mass', { value: whole(lesion.mass.volume) })] : []),
+    t('cli:measure.diameter', { value: tenth(lesion.maxDiameter), sphericity: lesion.sphericity.toFixed(2) }),
+    t('cli:measure.nodules', { count: nodules.count }),
+    t('cli:measure.density', { mean: whole(density.mean), sd: whole(density.sd), max: whole(density.max) }),
+    boneText,
+  ];
+}
+
+function mrLines(lesion: MrLesion, number: number, { t }: Context): string[] {
+  const { mass, maxDiameter, sphericity } = lesion;
+  return [
+    t('cli:measure.mrLesion', { number, series: lesion.series, rule: t(ruleKey(lesion)) }),
+    ...(mass ? [t('cli:measure.mass', { value: whole(mass.volume) })] : []),
+    ...(maxDiameter !== null && sphericity !== null
+      ? [t('cli:measure.diameter', { value: tenth(maxDiameter), sphericity: sphericity.toFixed(2) })]
+      : []),
+    ...lesion.signal.map(({ name, ratio, p10, p90 }) =>
+      t('cli:measure.signal', {
+        name,
+        ratio: ratio.value.toFixed(2),
+        low: ratio.low.toFixed(2),
+        high: ratio.high.toFixed(2),
+        p10: p10.toFixed(2),
+        p90: p90.toFixed(2),
+      }),
+    ),
+  ];
+}
+
+function proposalLines(proposals: readonly LesionProposal[], { t, lang }: Context): string[] {
+  return proposals.map((proposal) =>
+    t('cli:measure.proposal', {
+      variable: variableName(proposal.variable, lang),
+      value: valueName(proposal.variable, proposal.value, lang),
+      confidence: Math.round(100 * proposal.confidence),
+    }),
+  );
+}

@@ -1,0 +1,65 @@
+import { buildVolume, gravityOf, seriesRole, type PatientStudies, type Series, type Vec3 } from '@calx/dicom';
+import { measureMr, type MrRequest, type MrResult, type MrSequence } from '@calx/lesion';
+import type { Context } from '../context.ts';
+import { explain } from '../explain.ts';
+import { isExplained } from '../exit.ts';
+import { maskOn, seriesOf, uidOf } from './study.ts';
+
+export interface MrAsked {
+  readonly series?: string | undefined;
+  readonly at?: Vec3 | undefined;
+  readonly muscle?: Vec3 | undefined;
+  readonly mask?: string | undefined;
+  readonly carried?: MrRequest['carried'];
+}
+
+/** Series that hold signal to compare with muscle; pilots and parameter maps do not. */
+export function mrSeriesOf(patient: PatientStudies): readonly Series[] {
+  const left = new Set(['mr-localizer', 'mr-diffusion']);
+  return seriesOf(patient).filter((series) => series.modality === 'MR' && !left.has(seriesRole(series).role));
+}
+
+/** Measures one lesion on the MR series of the study; a series that can't be read as a volume is said on stderr. */
+export async function measuredMr(
+  context: Context,
+  patient: PatientStudies,
+  { series, at, muscle, mask, carried }: MrAsked,
+): Promise<MrResult> {
+  const sequences: MrSequence[] = [];
+  for (const one of mrSeriesOf(patient)) {
+    const sequence = await sequenceOf(one).catch((error: unknown) => {
+      if (!isExplained(error)) throw error;
+      context.say(`${one.name}: ${explain(context, error)}`);
+      return null;
+    });
+    if (sequence) sequences.push(sequence);
+  }
+  const anchor = sequences.find(({ volume }) => volume.seriesUID === series) ?? sequences[0];
+  const progress = context.progress(context.t('cli:progress.measuring'));
+  return measureMr(
+    sequences,
+    {
+      ...(series === undefined ? {} : { series }),
+      ...(at ? { at } : {}),
+      ...(muscle ? { muscle } : {}),
+      ...(mask && anchor ? { mask: await maskOn(anchor.volume, mask) } : {}),
+      ...(carried ? { carried } : {}),
+    },
+    { onProgress: (done) => progress(done, 1) },
+  );
+}
+
+async function sequenceOf(series: Series): Promise<MrSequence> {
+  const { role, confidence } = seriesRole(series);
+  const gravity = gravityOf(series.instances);
+  const volume = await buildVolume(series.instances);
+  return {
+    volume: { ...volume, seriesUID: uidOf(series) },
+    name: series.name,
+    role,
+    roleConfidence: confidence,
+    frameOfReference: series.instances[0]?.frameOfReferenceUID ?? '',
+    fatSuppressed: role.endsWith('-fs'),
+    ...(gravity ? { gravity } : {}),
+  };
+}

@@ -1,0 +1,119 @@
+import { buildVolume, type Vec3 } from '@calx/dicom';
+import { openStudy } from '@calx/dicom/node';
+import { magneticResonance, rasterise, sceneOf, truthOf, type Scene } from '@calx/phantom';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { measureMr, type MrResult, type MrSequence } from '../index.ts';
+
+interface Study {
+  readonly sequences: readonly MrSequence[];
+  readonly truth: ReturnType<typeof truthOf>['lesions'][number];
+}
+
+/** The MR series of a phantom about its lesion, with what is known of it. */
+function phantom(name: string): Study {
+  const whole = sceneOf(name);
+  const centre = whole.lesions[0]?.at ?? [0, 0, 0];
+  const { spacing } = whole.geometry;
+  const size = [132, 110, 76] as const;
+  const origin = centre.map((at, axis) => at - ((size[axis] ?? 0) / 2) * (spacing[axis] ?? 1));
+  const scene: Scene = { ...whole, geometry: { ...whole.geometry, size, origin: origin as unknown as Vec3 } };
+  const raster = rasterise(scene);
+  const [truth] = truthOf(scene, raster).lesions;
+  if (!truth) throw new Error(`${name} has no lesion`);
+  const sequences = magneticResonance(scene, raster).map(({ role, spec, values }): MrSequence => ({
+    volume: { ...scene.geometry, data: values, quantity: 'arbitrary', seriesUID: role, modality: 'MR' },
+    name: spec.description,
+    role,
+    roleConfidence: 1,
+    frameOfReference: 'phantom',
+    fatSuppressed: role.endsWith('-fs'),
+    gravity: [0, 1, 0],
+  }));
+  return { sequences, truth };
+}
+
+/** A study that lacks all but the named sequences. */
+function only({ sequences }: Study, ...roles: readonly string[]): readonly MrSequence[] {
+  return sequences.filter(({ role }) => roles.includes(role));
+}
+
+const codes = ({ refusals }: MrResult): string[] => refusals.map(({ code }) => code);
+
+describe('MR of phantoms whose truth is known', { timeout: 120_000 }, () => {
+  const cobblestones = phantom('hip-tumoral-calcinosis');
+
+  it('calcified lobules are dark against a proposed muscle on every sequence, and calcium stays open', () => {
+    const { sequences, truth } = cobblestones;
+    const result = measureMr(sequences, { at: truth.at, series: 'mr-t2' });
+    const [lesion] = result.lesions;
+    expect(lesion).toMatchObject({
+      modality: 'MR',
+      series: 'mr-t2',
+      rule: 'click',
+      mineral: null,
+      bone: null,
+    });
+    expect(lesion?.signal.map((signal) => signal.class)).toEqual(['dark', 'dark', 'dark', 'dark']);
+    // Calcium 15 and muscle 100 by construction; Rician noise lifts the dark signal a little.
+    for (const { role, ratio, muscle } of lesion?.signal ?? []) {
+      expect(ratio.value).toBeGreaterThan(0.12);
+      expect(ratio.value).toBeLessThan(0.19);
+      expect(Math.abs(muscle.mean - (role === 'mr-t1-post' ? 120 : 100))).toBeLessThan(1);
+    }
+    expect(lesion?.muscle[0]).toMatchObject({ rule: 'proposed' });
+    const proposed = Object.fromEntries((lesion?.proposals ?? []).map((p) => [p.variable, p.value]));
+    expect(proposed).toMatchObject({ t1: 'hypo', t2: 'hypo', t2_fat_suppressed: 'hypo' });
+    expect(proposed).not.toHaveProperty('mineralised');
+    expect(codes(result)).toContain('mr.noCalcium');
+  });
+
+  it('a given muscle is used as given; a missing sequence is named', () => {
+    const { truth } = cobblestones;
+    const sequences = only(cobblestones, 'mr-t1');
+    const result = measureMr(sequences, { at: truth.at, muscle: [20, 40, -30] });
+    expect(result.lesions[0]?.muscle).toMatchObject([{ rule: 'click', centre: [20, 40, -30] }]);
+    expect(codes(result)).toEqual(['mr.noCalciumT1', 'mr.missingT2', 'mr.missingT2Fs']);
+  });
+
+  it('refuses a reference region across fat, a point outside, another frame, and no point', () => {
+    const { truth } = cobblestones;
+    const sequences = only(cobblestones, 'mr-t1');
+    const [first] = sequences;
+    if (!first) throw new Error('one sequence');
+    expect(codes(measureMr(sequences, { at: truth.at, muscle: [-14, 59, -30] }))).toContain('mr.muscleMixed');
+    expect(codes(measureMr(sequences, { at: [500, 0, 0] }))).toContain('mr.outside');
+    expect(codes(measureMr(sequences))).toContain('mr.noPoint');
+    const carried = {
+      geometry: first.volume,
+      mask: new Uint8Array(first.volume.data.length),
+      frameOfReference: 'another',
+      name: 'CT',
+    };
+    expect(codes(measureMr(sequences, { carried }))).toContain('mr.otherFrame');
+    expect(codes(measureMr([]))).toEqual(['mr.noSequence']);
+  });
+});
+
+const sample = fileURLToPath(new URL('../../../../samples/sts-045/MR_T1', import.meta.url));
+
+describe.skipIf(!existsSync(sample))('the sample patient (skipped where samples are not installed)', () => {
+  it('a sarcoma equal to muscle on T1: equal, no edge found, calcium not assessable', async () => {
+    const study = await openStudy(sample);
+    const [series] = study.studies[0]?.series ?? [];
+    if (!series) throw new Error('no series');
+    const sequence: MrSequence = {
+      volume: await buildVolume(series.instances),
+      name: series.name,
+      role: 'mr-t1',
+      roleConfidence: 1,
+      frameOfReference: series.instances[0]?.frameOfReferenceUID ?? '',
+      fatSuppressed: false,
+    };
+    const result = measureMr([sequence], { at: [70, 10, 880] });
+    expect(result.lesions[0]).toMatchObject({ rule: 'sample', mass: null, maxDiameter: null });
+    expect(result.lesions[0]?.signal[0]?.class).toBe('equal');
+    expect(codes(result)).toEqual(expect.arrayContaining(['mr.noEdge', 'mr.noCalciumT1']));
+  });
+});

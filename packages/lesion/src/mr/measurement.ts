@@ -1,0 +1,51 @@
+import type { Vec3 } from '@calx/dicom';
+import type { Index3 } from '../grid.ts';
+import type { LesionProposal } from '../measurement.ts';
+import type { SignalMeasurement } from './signal.ts';
+
+/** A lesion measured on MR; mm, mm2, mm3, LPS. Keys that need CT are null. */
+export interface MrLesion {
+  readonly modality: 'MR';
+  /** The series whose grid the lesion was found on. */
+  readonly series: string;
+  /**
+   * How its voxels were found, a key of `lesion:mr.rule.*`: grown from a click, a ball about the click where no edge was
+   * found a given mask, or carried over from another series by the frame of reference. Its extent
+   * is null where it is a ball or carried over.
+   */
+  readonly rule: 'click' | 'sample' | 'mask' | 'carried';
+  readonly thresholdHU: null;
+  readonly mass: { readonly voxels: number; readonly volume: number } | null;
+  readonly mineral: null;
+  readonly boundingBox: readonly [Vec3, Vec3];
+  readonly maxDiameter: number | null;
+  readonly surface: number | null;
+  readonly sphericity: number | null;
+  readonly nodules: null;
+  readonly density: null;
+  readonly bone: null;
+  /** Null: not assessable. */
+  readonly fluidLevel: boolean | null;
+  readonly zonality: null;
+  readonly confluence: null;
+  /** The reference tissue; `proposed` until a person clicked it. One for each sequence that could be measured. */
+  readonly muscle: readonly MuscleReading[];
+  readonly signal: readonly SignalMeasurement[];
+  readonly proposals: readonly LesionProposal[];
+}
+
+export interface MuscleReading {
+  readonly series: string;
+  readonly rule: 'click' | 'proposed';
+  readonly centre: Vec3;
+  readonly voxels: number;
+}
+
+/** What was measured, on the grid of the lesion's series: 1 where lesion, where muscle. */
+export interface MrVoxels {
+  readonly series: string;
+  readonly size: Index3;
+  readonly offset: Index3;
+  readonly lesion: Uint8Array;
+  readonly muscle: Uint8Array;
+}

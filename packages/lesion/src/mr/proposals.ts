@@ -1,0 +1,82 @@
+import type { Role } from '@calx/dicom';
+import { confidenceBeyond } from '../confidence.ts';
+import type { LesionProposal, Reason } from '../measurement.ts';
+import type { MrLesion } from './measurement.ts';
+import type { MrRules } from './rules.ts';
+import type { SignalClass, SignalMeasurement } from './signal.ts';
+
+/** Which variable of the vocabulary the signal of a sequence answers. */
+const variables: Partial<Readonly<Record<Role, string>>> = {
+  'mr-t1': 't1',
+  'mr-t2': 't2',
+  'mr-t2-fs': 't2_fat_suppressed',
+};
+const values: Readonly<Record<SignalClass, string>> = {
+  dark: 'hypo',
+  equal: 'iso',
+  bright: 'hyper',
+  mixed: 'mixed',
+};
+
+/** Findings that the measurements suggest, one a variable: of several series of one kind, the surest. */
+export function mrProposals(
+  lesion: Omit<MrLesion, 'proposals'>,
+  roleConfidence: ReadonlyMap<string, number>,
+  rules: MrRules,
+): LesionProposal[] {
+  const best = new Map<string, LesionProposal>();
+  for (const signal of lesion.signal) {
+    const variable = variables[signal.role];
+    if (!variable) continue;
+    const reference = lesion.muscle.find(({ series }) => series === signal.series);
+    const factor =
+      (roleConfidence.get(signal.series) ?? 1) *
+      (reference?.rule === 'proposed' ? rules.confidence.proposedMuscle : 1) *
+      (lesion.rule === 'sample' || lesion.rule === 'carried' ? rules.confidence.part : 1);
+    const confidence = Math.round(100 * sureOf(signal, rules) * factor) / 100;
+    if (confidence <= (best.get(variable)?.confidence ?? 0)) continue;
+    best.set(variable, {
+      variable,
+      value: values[signal.class],
+      confidence,
+      because: [
+        ...signalReasons(signal, rules),
+        ...muscleReason(reference?.rule),
+        ...partReason(lesion.rule),
+      ],
+    });
+  }
+  return [...best.values()];
+}
+
+function sureOf({ class: kind, ratio, shares }: SignalMeasurement, { signal }: MrRules): number {
+  if (kind === 'mixed') {
+    return confidenceBeyond(Math.min(shares.dark, shares.bright), signal.mixedShare, signal.mixedShare);
+  }
+  const nearest = Math.min(...[signal.dark, signal.bright].map((limit) => Math.abs(ratio.value - limit)));
+  return confidenceBeyond(nearest, 0, signal.span);
+}
+
+function signalReasons(signal: SignalMeasurement, { signal: limits }: MrRules): Reason[] {
+  const params = {
+    name: signal.name,
+    ratio: signal.ratio.value.toFixed(2),
+    low: signal.ratio.low.toFixed(2),
+    high: signal.ratio.high.toFixed(2),
+    dark: limits.dark,
+    bright: limits.bright,
+    darkShare: Math.round(100 * signal.shares.dark),
+    brightShare: Math.round(100 * signal.shares.bright),
+  };
+  const near: Reason[] =
+    signal.nearThreshold && signal.class !== 'mixed' ? [{ code: 'mr.nearThreshold', params }] : [];
+  return [{ code: signal.class === 'mixed' ? 'mr.mixed' : 'mr.ratio', params }, ...near];
+}
+
+function muscleReason(rule: 'click' | 'proposed' | undefined): Reason[] {
+  return rule === 'proposed' ? [{ code: 'mr.proposedMuscle', params: {} }] : [];
+}
+
+function partReason(rule: MrLesion['rule']): Reason[] {
+  return rule === 'sample' || rule === 'carried' ? [{ code: `mr.${rule}`, params: {} }] : [];
+}

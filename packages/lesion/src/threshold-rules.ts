@@ -1,0 +1,23 @@
+import { loadRelease, type Release } from '@calx/knowledge';
+
+/** One number of a file under `knowledge/thresholds` with its unit and source. */
+interface Rule {
+  readonly value: number;
+  readonly unit: string;
+  readonly source: string;
+}
+
+export type Rules<Names extends string> = Readonly<Record<Names, number>>;
+
+/** The values of `knowledge/thresholds/<name>.yaml` by section; the caller names the shape. */
+export function thresholdRules(
+  name: string,
+  release: Pick<Release, 'thresholds'> = loadRelease(),
+): Readonly<Record<string, Rules<string>>> {
+  const sections = release.thresholds[name] as Readonly<Record<string, Readonly<Record<string, Rule>>>>;
+  const values = Object.entries(sections).map(([section, rules]) => [
+    section,
+    Object.fromEntries(Object.entries(rules).map(([rule, { value }]) => [rule, value])),
+  ]);
+  return Object.fromEntries(values) as Readonly<Record<string, Rules<string>>>;
+}
