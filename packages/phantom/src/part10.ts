@@ -18,7 +18,7 @@ export function part10(dataset: Attributes): Uint8Array {
     ImplementationVersionName: 'CALX_PHANTOM',
   });
   const file = new DicomDict(meta);
-  file.dict = DicomMetaDictionary.denaturalizeDataset(dataset);
+  file.dict = DicomMetaDictionary.denaturalizeDataset({ _vrMap: { PixelData: 'OW' }, ...dataset });
   return new Uint8Array(file.write());
 }
 

@@ -49,6 +49,9 @@ export interface CaseSeries {
   readonly role: string | null;
   readonly roleConfidence: number | null;
   readonly number: number | null;
+  /** Plane of a CT or MR series, side of a radiograph, as far as the headers tell. */
+  readonly plane?: string | null;
+  readonly side?: string | null;
   /** In stacking order. */
   readonly instances: readonly SeriesInstance[];
 }

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useHotkeys } from '@mantine/hooks';
+import { useQueryClient } from '@tanstack/react-query';
 import type { Vec3 } from '@calx/dicom';
 import type { CaseSeries } from '../api/types.ts';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +8,7 @@ import { Button, Text } from '@mantine/core';
 import { InHeader } from '../app/HeaderSlot.tsx';
 import { DifferentialPanel } from '../differential/DifferentialPanel.tsx';
 import { FindingsPanel } from '../findings/FindingsPanel.tsx';
+import { closeImages } from '../images/closeImages.ts';
 import { ImagePane } from '../images/ImagePane.tsx';
 import { SeriesList } from '../images/SeriesList.tsx';
 import { useViewer } from '../images/viewerStore.ts';
@@ -46,12 +48,18 @@ export function Workbench() {
     showPoint(point);
     if (useViewer.getState().tool === 'lesion') grow(series, point);
   };
+  const client = useQueryClient();
+  const { id } = document;
   useEffect(
     () => () => {
       setViewer({ series: null });
       useLesions.getState().clear();
+      // After the views of this page have gone, and not where the same case is shown again at once.
+      setTimeout(() => {
+        if (useCaseStore.getState().document?.id !== id) closeImages(client);
+      });
     },
-    [setViewer],
+    [setViewer, client, id],
   );
 
   return (

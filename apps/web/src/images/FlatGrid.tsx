@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { CaseSeries } from '../api/types.ts';
 import { FlatView } from './FlatView.tsx';
 import { flatImageId } from './flatImages.ts';
+import { usePointerTool } from './tools.ts';
 import { useViewer } from './viewerStore.ts';
 import classes from './Images.module.css';
 
@@ -16,7 +17,7 @@ interface Tile {
 }
 
 /** Frontal and lateral views beside each other; longer runs of images in one view to scroll. */
-export function FlatGrid({
+export default function FlatGrid({
   series,
   others,
 }: {
@@ -25,6 +26,7 @@ export function FlatGrid({
 }) {
   const { t, i18n } = useTranslation();
   const { invert, resets } = useViewer();
+  usePointerTool();
   const tiles = useMemo(() => {
     const name = ({ role, modality }: CaseSeries): string =>
       role && i18n.exists(`dicom:role.${role}`) ? t(`dicom:role.${role}`) : modality;

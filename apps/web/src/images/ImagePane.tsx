@@ -1,17 +1,12 @@
 import { lazy, Suspense } from 'react';
-import { Button, Progress, Text } from '@mantine/core';
+import { Button, Group, Progress, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Vec3 } from '@calx/dicom';
 import type { CaseSeries } from '../api/types.ts';
 import { useErrorText } from '../i18n/useErrorText.ts';
-import { useDocument } from '../case/store.ts';
-import { useLesions } from '../lesion/lesionStore.ts';
-import { useViewer } from './viewerStore.ts';
-import { LesionOverlay } from '../lesion/LesionOverlay.tsx';
-import { FlatGrid } from './FlatGrid.tsx';
-import { SliceGrid } from './SliceGrid.tsx';
+import { ArrivingView } from './ArrivingView.tsx';
 import { Toolbar } from './Toolbar.tsx';
-import { useVolume } from './useVolume.ts';
+import { loadViewer, useVolume } from './useVolume.ts';
 import classes from './Images.module.css';
 
 interface Props {
@@ -21,7 +16,9 @@ interface Props {
   readonly onPick: (series: CaseSeries, point: Vec3) => void;
 }
 
-const SurfaceView = lazy(() => import('../lesion/SurfaceView.tsx'));
+const FlatGrid = lazy(() => import('./FlatGrid.tsx'));
+const VolumeViews = lazy(loadViewer);
+const preloadViewer = (): void => void loadViewer();
 
 const FLAT_ROLES = /^(radiograph|capture|ct-localizer|mr-localizer|other)/;
 /** Fewer images than this make no volume. */
@@ -40,7 +37,9 @@ export function ImagePane(props: Props) {
       {isFlat(props.series) ? (
         <>
           <Toolbar withPresets={false} />
-          <FlatGrid series={props.series} others={props.all} />
+          <Suspense>
+            <FlatGrid series={props.series} others={props.all} />
+          </Suspense>
         </>
       ) : (
         <VolumePane {...props} />
@@ -49,51 +48,58 @@ export function ImagePane(props: Props) {
   );
 }
 
-/** A series as a volume: loading, shown, or, where it cannot be one, image by image with the reason. */
+/** A series as a volume: arriving, shown, or, where it cannot be one, image by image with the reason. */
 function VolumePane({ series, all, onPick }: Props) {
   const { t } = useTranslation();
   const errorText = useErrorText();
   const volume = useVolume(series);
-  const space = useViewer((state) => state.space);
-  const active = useLesions((state) => state.active);
-  const { lesions } = useDocument();
-  const lesion = lesions.find((item) => item.id === active && item.series === series.uid);
   return (
     <>
-      <Toolbar withPresets={volume.data?.quantity === 'HU'} />
-      {volume.isPending && (
-        <div className={classes.loading} role="status">
-          <span>{t('images.loading', { count: series.instances.length })}</span>
-          <Progress value={volume.progress * 100} size="sm" aria-label={t('images.progress')} />
-        </div>
-      )}
-      {volume.isError && (
+      <Toolbar withPresets={volume.data ? volume.data.quantity === 'HU' : series.modality === 'CT'} />
+      {volume.error !== null && (
         <div className={classes.fallback}>
           <Text size="sm" role="alert" className={classes.reason ?? ''}>
             {t('images.flatInstead')} {errorText(volume.error)}
-            <Button ml="xs" size="compact-xs" variant="default" onClick={() => void volume.refetch()}>
+            <Button ml="xs" size="compact-xs" variant="default" onClick={volume.again}>
               {t('retry')}
             </Button>
           </Text>
-          <FlatGrid series={series} others={all} />
+          <Suspense>
+            <FlatGrid series={series} others={all} />
+          </Suspense>
         </div>
       )}
+      {volume.error === null && !volume.data && <Arriving series={series} volume={volume} />}
       {volume.data && (
-        <>
-          <SliceGrid
-            volume={volume.data}
-            inSpace={
-              space && lesion ? (
-                <Suspense>
-                  <SurfaceView series={series} lesion={lesion} />
-                </Suspense>
-              ) : undefined
-            }
-            onPick={(point) => onPick(series, point)}
-          />
-          <LesionOverlay volume={volume.data} />
-        </>
+        <Suspense>
+          <VolumeViews series={series} volume={volume.data} onPick={(point) => onPick(series, point)} />
+        </Suspense>
       )}
     </>
+  );
+}
+
+interface ArrivingProps {
+  readonly series: CaseSeries;
+  readonly volume: Pick<ReturnType<typeof useVolume>, 'progress' | 'stopped' | 'stop' | 'again'>;
+}
+
+/** What is there of a series so far, in the place of its first plane, and how far it is. */
+function Arriving({ series, volume: { progress, stopped, stop, again } }: ArrivingProps) {
+  const { t } = useTranslation();
+  const count = series.instances.length;
+  return (
+    <div className={classes.grid} data-loading={stopped ? 'stopped' : 'running'}>
+      <ArrivingView series={series} onFirst={preloadViewer} />
+      <div className={classes.loading} role="status">
+        <span>{t(stopped ? 'images.stopped' : 'images.loading', { count })}</span>
+        <Progress value={progress * 100} size="sm" aria-label={t('images.progress')} />
+        <Group>
+          <Button size="compact-xs" variant="default" onClick={stopped ? again : stop}>
+            {stopped ? t('images.goOn') : t('cancel')}
+          </Button>
+        </Group>
+      </div>
+    </div>
   );
 }

@@ -1,10 +1,9 @@
 import { Group, SegmentedControl } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../app/IconButton.tsx';
 import { ToolIcon } from './ToolIcon.tsx';
-import { choosePointer, POINTER_TOOLS } from './tools.ts';
+import { POINTER_TOOLS } from './pointerTools.ts';
 import { useViewer } from './viewerStore.ts';
 import { WINDOW_PRESETS } from './windows.ts';
 import classes from './Images.module.css';
@@ -22,7 +21,6 @@ const KEYS = {
 export function Toolbar({ withPresets }: { readonly withPresets: boolean }) {
   const { t } = useTranslation();
   const { tool, preset, invert, cine, space, set, reset } = useViewer();
-  useEffect(() => choosePointer(tool), [tool]);
   useHotkeys([
     ...POINTER_TOOLS.map((name): [string, () => void] => [KEYS[name], () => set({ tool: name })]),
     ...WINDOW_PRESETS.map((item, index): [string, () => void] => [

@@ -1,19 +1,29 @@
-import { init as initCore, RenderingEngine, volumeLoader, type Types } from '@cornerstonejs/core';
+import {
+  cache,
+  init as initCore,
+  RenderingEngine,
+  utilities,
+  volumeLoader,
+  type Types,
+} from '@cornerstonejs/core';
 import { init as initTools } from '@cornerstonejs/tools';
 import type { Geometry } from '@calx/dicom';
 import type { VolumeData } from '../work/volume.ts';
+import { whenImagesClose } from './closeImages.ts';
 
-/** The viewer library, started once and on demand. It draws; it never measures. */
+/** The viewer library, started on demand and ended with the case. It draws; it never measures. */
 
 const ENGINE = 'calx';
+let started = false;
 let engine: RenderingEngine | undefined;
 
 export function renderingEngine(): RenderingEngine {
-  if (!engine) {
+  if (!started) {
+    started = true;
     initCore();
     initTools();
-    engine = new RenderingEngine(ENGINE);
   }
+  engine ??= new RenderingEngine(ENGINE);
   return engine;
 }
 
@@ -58,6 +68,24 @@ export function putVolume(volume: VolumeData): string {
   });
   return id;
 }
+
+/** Takes a volume out of the viewer, with its textures. */
+export function dropVolume(id: string): void {
+  const volume = cache.getVolume(id);
+  if (!volume) return;
+  cache.removeVolumeLoadObject(id);
+  for (const imageId of volume.imageIds) if (cache.getImage(imageId)) cache.removeImageLoadObject(imageId);
+}
+
+whenImagesClose(() => {
+  if (!engine) return;
+  // The engine itself goes too: its contexts keep the textures of every volume that they have shown.
+  engine.destroy();
+  engine = undefined;
+  cache.purgeCache();
+  // What the viewer wrote down of each slice of a volume; it has no other way to take it back.
+  utilities.genericMetadataProvider.clear();
+});
 
 /** An empty label volume on the grid of an image volume. */
 export function putLabels(id: string, geometry: Geometry): Types.IImageVolume {

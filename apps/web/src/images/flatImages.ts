@@ -2,6 +2,7 @@ import { Enums, imageLoader, metaData, utilities, type Types } from '@cornerston
 import type { PixelCalibration } from '@calx/dicom';
 import { loadFrame } from '../work/reading.ts';
 import type { FrameData } from '../work/frame.ts';
+import { whenImagesClose } from './closeImages.ts';
 
 /** Single images (radiographs, captures) for the viewer, decoded by our own reader. */
 
@@ -13,6 +14,8 @@ export const flatImageId = (sop: string, frame: number): string => `${SCHEME}:${
 
 /** The decoded image behind an id, once it has been shown. */
 export const frameOf = (imageId: string): FrameData | undefined => frames.get(imageId);
+
+whenImagesClose(() => frames.clear());
 
 const UNIT = [1, 1] as const;
 /** mm between rows and columns; a pixel counts as 1 where no length can be stated. */

@@ -10,11 +10,10 @@ import {
   ZoomTool,
   type Types,
 } from '@cornerstonejs/tools';
+import { useEffect } from 'react';
 import { renderingEngine } from './cornerstone.ts';
-
-/** What the left mouse button does. The middle one pans, the right one zooms, the wheel scrolls: always. */
-export const POINTER_TOOLS = ['lesion', 'window', 'pan', 'zoom', 'length', 'angle'] as const;
-export type PointerTool = (typeof POINTER_TOOLS)[number];
+import type { PointerTool } from './pointerTools.ts';
+import { useViewer } from './viewerStore.ts';
 
 const GROUP = 'calx-slices';
 const { MouseBindings } = Enums;
@@ -52,7 +51,7 @@ export function removeFromSliceTools(viewportId: string): void {
 }
 
 /** Gives the left mouse button to a tool. */
-export function choosePointer(tool: PointerTool): void {
+function choosePointer(tool: PointerTool): void {
   const group = sliceTools();
   const chosen = VIEWER_TOOL[tool];
   for (const name of Object.values(VIEWER_TOOL)) group.setToolPassive(name, { removeAllBindings: true });
@@ -67,4 +66,10 @@ export function choosePointer(tool: PointerTool): void {
   bindings(ZoomTool.toolName, MouseBindings.Secondary);
   if (chosen && chosen !== PanTool.toolName && chosen !== ZoomTool.toolName)
     group.setToolActive(chosen, { bindings: [{ mouseButton: MouseBindings.Primary }] });
+}
+
+/** Keeps the left mouse button of the views with the chosen tool. */
+export function usePointerTool(): void {
+  const tool = useViewer((state) => state.tool);
+  useEffect(() => choosePointer(tool), [tool]);
 }

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { PresetId } from './windows.ts';
-import type { PointerTool } from './tools.ts';
+import type { PointerTool } from './pointerTools.ts';
 
 interface ViewerState {
   readonly tool: PointerTool;

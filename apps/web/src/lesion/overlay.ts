@@ -1,7 +1,7 @@
 import { cache, type Types } from '@cornerstonejs/core';
 import { Enums, segmentation } from '@cornerstonejs/tools';
 import type { Geometry } from '@calx/dicom';
-import { putLabels } from '../images/cornerstone.ts';
+import { dropVolume, putLabels } from '../images/cornerstone.ts';
 import { onViews, viewsOf } from '../images/views.ts';
 
 /** Masks drawn over the slices: a label volume on the very grid of the image, one label a lesion. */
@@ -64,7 +64,7 @@ export function createOverlay(volumeId: string, geometry: Geometry): Overlay {
     remove() {
       stop();
       segmentation.removeSegmentation(segmentationId);
-      cache.removeVolumeLoadObject(labelVolumeId);
+      dropVolume(labelVolumeId);
     },
   };
 }

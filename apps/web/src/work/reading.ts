@@ -1,4 +1,4 @@
-import { proxy, wrap, type Remote } from 'comlink';
+import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
 import { instanceUrl } from '../api/client.ts';
 import type { CaseSeries, LesionRequest } from '../api/types.ts';
 import type {
@@ -11,14 +11,22 @@ import type {
 } from './reading.worker.ts';
 import type { VolumeData } from './volume.ts';
 
-let remote: Remote<ReadingWorker> | undefined;
+let running: { readonly worker: Worker; readonly remote: Remote<ReadingWorker> } | undefined;
 
-/** The one worker that reads and measures. */
+/** The one worker that reads and measures; it ends with the case, and its memory with it. */
 function reading(): Remote<ReadingWorker> {
-  remote ??= wrap<ReadingWorker>(
-    new Worker(new URL('./reading.worker.ts', import.meta.url), { type: 'module' }),
-  );
-  return remote;
+  if (!running) {
+    const worker = new Worker(new URL('./reading.worker.ts', import.meta.url), { type: 'module' });
+    running = { worker, remote: wrap<ReadingWorker>(worker) };
+  }
+  return running.remote;
+}
+
+/** Ends whatever is being read or measured and frees what was kept for it. */
+export function endReading(): void {
+  running?.remote[releaseProxy]();
+  running?.worker.terminate();
+  running = undefined;
 }
 
 const seriesRequest = (series: CaseSeries): SeriesRequest => ({
@@ -30,6 +38,20 @@ const seriesRequest = (series: CaseSeries): SeriesRequest => ({
 /** Fetches and decodes a series; `onProgress` gets the share that is done. */
 export const loadVolume = (series: CaseSeries, onProgress: Progress): Promise<VolumeData> =>
   reading().loadVolume(seriesRequest(series), proxy(onProgress));
+
+/** A slice of a series that is being loaded, as soon as its own file is there; 0-based, in stacking order. */
+export function loadArriving(series: CaseSeries, slice: number): Promise<FrameData> {
+  let frame = slice;
+  const file = series.instances.findIndex(({ frames }) => {
+    if (frame < Math.max(1, frames)) return true;
+    frame -= Math.max(1, frames);
+    return false;
+  });
+  return reading().arrivingFrame(seriesRequest(series), Math.max(0, file), frame);
+}
+
+/** Stops loading a series; asked for again, it goes on where it stood. */
+export const stopLoading = (series: CaseSeries): Promise<void> => reading().stopLoading(series.uid);
 
 /** Decodes one frame (0-based) of an instance. */
 export const loadFrame = (sop: string, name: string, frame: number): Promise<FrameData> =>

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { Alert, Button, Group, Loader, SegmentedControl, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
@@ -23,6 +23,11 @@ export function WorklistPage() {
   const [status, setStatus] = useState<StatusFilter>('all');
   const [order, setOrder] = useState<CaseOrder>({ by: 'updatedAt', down: true });
   useHotkeys([['/', () => search.current?.focus()]]);
+  // A case will be opened next: its page is fetched while the list is read.
+  useEffect(() => {
+    const idle = requestIdleCallback(() => void import('../case/CasePage.tsx'));
+    return () => cancelIdleCallback(idle);
+  }, []);
 
   const shown = useMemo(
     () => sortCases(filterCases(cases.data ?? [], query, status), order),

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page, Route } from 'playwright-core';
+import { heldBytes } from './support/memory.ts';
+import { ballSeries, importFiles } from './support/series.ts';
+import { hindrance, openPage, openWorkbench, type Workbench } from './support/workbench.ts';
+
+const SLICES = 400;
+const STUDIES = 10;
+/** Studies opened before the first weighing: code, caches and the tool groups of the viewer come with them. */
+const WARM_UP = 3;
+const GROWTH = 0.1;
+
+describe.skipIf(hindrance)(`images${hindrance ? ` (skipped: ${hindrance})` : ''}`, () => {
+  let workbench: Workbench;
+  const faults: string[] = [];
+
+  beforeAll(async () => {
+    workbench = await openWorkbench();
+  });
+  afterAll(() => workbench.close());
+
+  const small = { lang: 'en', width: 800, height: 480 } as const;
+
+  describe(`a CT of ${SLICES} slices`, () => {
+    let page: Page;
+    const held: Route[] = [];
+    const asked: string[] = [];
+    let first = false;
+
+    beforeAll(async () => {
+      const [id] = await importFiles(workbench, ballSeries('many slices', 32, SLICES));
+      page = await openPage(workbench, small, faults);
+      page.on('request', (request) => {
+        if (request.url().includes('/api/instances/')) asked.push(request.url());
+      });
+      // Only the first file is let through until the test says so.
+      await page.route('**/api/instances/**', async (route) => {
+        if (first) held.push(route);
+        first = true;
+        if (held.length === 0) await route.continue();
+      });
+      await page.goto(`${workbench.url}/cases/${id}`);
+    });
+    afterAll(() => page.context().close());
+
+    it('shows its first image as soon as that file is there', async () => {
+      await page.locator('[data-arriving][data-ready=true]').waitFor();
+      expect(await page.locator('canvas[data-slice]').getAttribute('data-slice')).toBe(String(SLICES / 2));
+      const grey = await page.evaluate(() => {
+        const canvas = document.querySelector<HTMLCanvasElement>('[data-arriving] canvas');
+        const { width = 0, height = 0 } = canvas ?? {};
+        return [...(canvas?.getContext('2d')?.getImageData(width / 2, height / 2, 1, 1).data ?? [])];
+      });
+      // The dense ball fills the middle.
+      expect(grey).toEqual([255, 255, 255, 255]);
+      expect(await page.getByRole('progressbar').getAttribute('aria-valuenow')).toBeDefined();
+    });
+
+    it('can be stopped, and gone on with', async () => {
+      await page.getByRole('button', { name: 'Cancel' }).click();
+      await page.locator('[data-loading=stopped]').waitFor();
+      await page.unrouteAll({ behavior: 'ignoreErrors' });
+      // What has arrived can still be looked at.
+      expect(await page.locator('[data-arriving]').getAttribute('data-ready')).toBe('true');
+      await page.getByRole('button', { name: 'Go on' }).click();
+      await page.locator('figure[data-plane=axial][data-ready=true]').waitFor();
+      expect(await page.locator('figure[data-plane=axial]').textContent()).toContain(`/ ${SLICES}`);
+      expect(new Set(asked).size).toBe(SLICES);
+      // What had arrived is not asked for again.
+      expect(asked.filter((url) => url === asked[0])).toHaveLength(1);
+    });
+  });
+
+  it(`holds no more memory after ${STUDIES} studies were opened and closed`, async () => {
+    const ids: string[] = [];
+    for (let n = 0; n < STUDIES + WARM_UP; n++)
+      ids.push(...(await importFiles(workbench, ballSeries(`study ${n}`, 128, 24))));
+    const page = await openPage(workbench, small, faults);
+    const openAndClose = async (id: string): Promise<void> => {
+      await page.locator(`a[href="/cases/${id}"]`).click();
+      await page.locator('figure[data-plane=axial][data-ready=true]').waitFor();
+      await page.getByRole('link', { name: 'Worklist' }).click();
+      await page.locator(`a[href="/cases/${id}"]`).waitFor();
+    };
+    for (const id of ids.slice(0, WARM_UP)) await openAndClose(id);
+    const before = await heldBytes(page);
+    for (const id of ids.slice(WARM_UP)) await openAndClose(id);
+    const after = await heldBytes(page);
+    console.log(before, after);
+    expect((after - before) / before).toBeLessThan(GROWTH);
+    // The diagnosing worker stays; the one that held the voxels is gone.
+    await expect.poll(() => page.workers().length).toBeLessThan(3);
+    await page.context().close();
+  });
+
+  it('complained of nothing on the way', () => {
+    expect(faults).toEqual([]);
+  });
+});
