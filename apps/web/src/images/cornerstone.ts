@@ -9,7 +9,7 @@ import {
 import { init as initTools } from '@cornerstonejs/tools';
 import type { Geometry } from '@calx/dicom';
 import type { VolumeData } from '../work/volume.ts';
-import { whenImagesClose } from './closeImages.ts';
+import { whenImagesClose } from './holders.ts';
 
 /** The viewer library, started on demand and ended with the case. It draws; it never measures. */
 

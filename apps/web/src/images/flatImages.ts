@@ -2,7 +2,7 @@ import { Enums, imageLoader, metaData, utilities, type Types } from '@cornerston
 import type { PixelCalibration } from '@calx/dicom';
 import { loadFrame } from '../work/reading.ts';
 import type { FrameData } from '../work/frame.ts';
-import { whenImagesClose } from './closeImages.ts';
+import { whenImagesClose } from './holders.ts';
 
 /** Single images (radiographs, captures) for the viewer, decoded by our own reader. */
 
