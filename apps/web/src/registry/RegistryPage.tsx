@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { NavLink, Outlet } from 'react-router';
+import { ReaderName } from './me/ReaderName.tsx';
 import classes from './Registry.module.css';
 
 /** Parts of the registry in the order of the work: a question, its readers, rows in, counts out, a paper checked. */
-const PARTS = ['audit'] as const;
+const PARTS = ['cohorts', 'audit'] as const;
 
 /** The frame of all registry pages: their names in one line, the page below. */
 export function RegistryPage() {
@@ -16,6 +17,7 @@ export function RegistryPage() {
             {t(`parts.${part}`)}
           </NavLink>
         ))}
+        <ReaderName />
       </nav>
       <div className={classes.page}>
         <Outlet />

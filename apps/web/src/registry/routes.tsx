@@ -5,7 +5,27 @@ export const registryRoute: RouteObject = {
   path: 'registry',
   lazy: async () => ({ Component: (await import('./RegistryPage.tsx')).RegistryPage }),
   children: [
-    { index: true, element: <Navigate to="/registry/audit" replace /> },
+    { index: true, element: <Navigate to="/registry/cohorts" replace /> },
+    {
+      path: 'cohorts',
+      lazy: async () => ({ Component: (await import('./cohorts/CohortsPage.tsx')).CohortsPage }),
+    },
+    {
+      path: 'cohorts/new',
+      lazy: async () => ({ Component: (await import('./cohorts/CohortPage.tsx')).NewCohortPage }),
+    },
+    {
+      path: 'cohorts/:name',
+      lazy: async () => ({ Component: (await import('./cohorts/CohortPage.tsx')).CohortPage }),
+    },
+    {
+      path: 'cohorts/:name/paper',
+      lazy: async () => ({ Component: (await import('./cohorts/PaperPage.tsx')).CohortPaperPage }),
+    },
+    {
+      path: 'frozen/:hash',
+      lazy: async () => ({ Component: (await import('./cohorts/PaperPage.tsx')).FrozenPaperPage }),
+    },
     {
       path: 'audit',
       lazy: async () => ({ Component: (await import('./audit/AuditPage.tsx')).AuditPage }),
