@@ -1,5 +1,5 @@
 import { Button, NativeSelect, SegmentedControl } from '@mantine/core';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Lang } from '@calx/knowledge';
 import { useLang } from '../../i18n/useLang.ts';
@@ -24,6 +24,7 @@ const DIVIDING: readonly string[] = ['sex', 'diagnosis'];
 export function PaperControls({ of, lang, onLang, question, onQuestion }: Props) {
   const { t } = useTranslation(['registry-pages', 'registry', 'web']);
   const screen = useLang();
+  const [asked, setAsked] = useState<Asked>({});
   const groups = useMemo(
     () =>
       subjectGroups(screen, t).map((group, index) => ({
@@ -36,6 +37,10 @@ export function PaperControls({ of, lang, onLang, question, onQuestion }: Props)
   );
   const truths = useMemo(() => diagnoses(screen), [screen]);
   const findings = useMemo(() => groups.slice(1), [groups]);
+  const ask = (next: Asked): void => {
+    setAsked(next);
+    onQuestion(questionOf(next));
+  };
   return (
     <div className={classes.panel}>
       <div className={classes.fields}>
@@ -68,23 +73,21 @@ export function PaperControls({ of, lang, onLang, question, onQuestion }: Props)
           label={t('paper.compare')}
           groups={groups}
           values={2}
-          onChange={(compare) => onQuestion(questionOf({ ...question, compare }))}
+          onChange={(compare) => ask({ ...asked, compare })}
         />
         <QuestionPicker
           label={t('paper.test')}
           groups={findings}
           values={1}
-          onChange={(test) =>
-            onQuestion(questionOf({ ...question, test, truth: question.truth ?? truths[0]?.value }))
-          }
+          onChange={(test) => ask({ ...asked, test })}
         />
-        {question.test && (
+        {asked.test && (
           <NativeSelect
             size="xs"
             label={t('paper.truth')}
-            value={question.truth ?? ''}
-            onChange={({ currentTarget: { value } }) => onQuestion({ ...question, truth: value })}
-            data={[...truths]}
+            value={asked.truth ?? ''}
+            onChange={({ currentTarget: { value } }) => ask({ ...asked, truth: value || undefined })}
+            data={[{ value: '', label: t('paper.choose') }, ...truths]}
           />
         )}
       </div>
@@ -92,13 +95,10 @@ export function PaperControls({ of, lang, onLang, question, onQuestion }: Props)
   );
 }
 
-/** Only what is asked; a diagnosis is of use only with a test. */
-function questionOf({
-  compare,
-  test,
-  truth,
-}: {
-  readonly [Key in keyof PaperQuestion]: string | undefined;
-}): PaperQuestion {
+/** What is being asked, with what is still to be chosen. */
+type Asked = { readonly [Key in keyof PaperQuestion]: string | undefined };
+
+/** The whole questions of it; a test needs the diagnosis that it tells. */
+function questionOf({ compare, test, truth }: Asked): PaperQuestion {
   return { ...(compare && { compare }), ...(test && truth && { test, truth }) };
 }

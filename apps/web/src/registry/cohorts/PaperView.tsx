@@ -35,7 +35,7 @@ export function PaperView({ paper, lang }: Props) {
                 SVG
               </a>
             </figcaption>
-            <img src={svgUrl(svg)} alt={title} />
+            <img src={svgUrl(svg)} alt={title} width={widthOf(svg)} />
           </figure>
         ))}
       </div>
@@ -82,3 +82,6 @@ export function PaperView({ paper, lang }: Props) {
 
 /** A drawing as an image: its text can run nothing in the page. */
 const svgUrl = (svg: string): string => `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+
+/** A drawing's own width: its units are pixels. */
+const widthOf = (svg: string): string | undefined => /viewBox="0 0 (\d+)/.exec(svg)?.[1];

@@ -1,0 +1,113 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { axe } from './support/axe.ts';
+import { hindrance, openPage, openWorkbench, type Workbench } from './support/workbench.ts';
+
+const SERIES = new URL('../samples/series/li2015-synthetic.jsonl', import.meta.url);
+
+interface SyntheticCase {
+  readonly facts: object;
+  readonly diagnosis: string;
+  readonly provenBy: string;
+}
+
+/** The synthetic patients of the seed series in the case format, a line each. */
+async function seriesLines(): Promise<readonly string[]> {
+  const text = await readFile(SERIES, 'utf8');
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => {
+      const { facts, diagnosis, provenBy } = JSON.parse(line) as SyntheticCase;
+      return JSON.stringify({ ...facts, diagnosis, confirmed_by: provenBy });
+    });
+}
+
+describe.skipIf(hindrance)(
+  `the way of a series from cases to a paper${hindrance ? ` (skipped: ${hindrance})` : ''}`,
+  () => {
+    let workbench: Workbench;
+    let page: Page;
+    const faults: string[] = [];
+
+    beforeAll(async () => {
+      workbench = await openWorkbench();
+      const response = await fetch(`${workbench.url}/api/registry/cases`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-ndjson' },
+        body: (await seriesLines()).join('\n'),
+      });
+      expect(await response.json()).toMatchObject({ imported: 15, refused: 0 });
+      page = await openPage(workbench, { lang: 'en' }, faults);
+    });
+    afterAll(() => workbench.close());
+
+    const go = (part: string): Promise<unknown> => page.goto(`${workbench.url}/registry/${part}`);
+
+    it('writes a cohort by form with the flow beside it, saves and freezes it', async () => {
+      await go('cohorts/new');
+      await page.locator('[data-flow="15"]').waitFor();
+      await page.getByRole('textbox', { name: /^Name/ }).fill('adults');
+      await page.getByRole('button', { name: 'Add an inclusion rule' }).click();
+      await page.getByRole('spinbutton', { name: 'at least' }).fill('18');
+      await page.getByRole('button', { name: 'Add an exclusion rule' }).click();
+      const rule = page.getByRole('group', { name: 'Exclusion rule 1' });
+      await rule.getByRole('combobox', { name: 'About' }).selectOption('site');
+      await rule.getByLabel('One of these values').first().click();
+      await page.getByRole('option', { name: 'Hip and buttock' }).click();
+      await page.keyboard.press('Escape');
+      await page.locator('[data-flow]').getByText('Site: Hip and buttock').waitFor();
+      const screened = Number(await page.textContent('[data-flow-screened]'));
+      const excluded = Number(await page.textContent('[data-flow-excluded]'));
+      const included = Number(await page.textContent('[data-flow-included]'));
+      expect([screened, excluded + included]).toEqual([15, 15]);
+      expect(await axe(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Save', exact: true }).click();
+      await page.waitForURL('**/registry/cohorts/adults');
+      await page.getByRole('button', { name: 'Freeze for a paper' }).click();
+      await page.locator('[data-frozen]').waitFor();
+      const hash = await page.locator('[data-frozen]').getAttribute('data-frozen');
+      await page.locator('[data-frozen] a').click();
+      await page.locator('[data-intact=true]').waitFor();
+      expect(await page.textContent('[data-intact] code')).toBe(hash);
+    });
+
+    it('prints tables, figures, methods and what is lacking, in either language', async () => {
+      await page.locator('[data-table=patients]').waitFor();
+      expect(await page.locator('[data-figure] img').count()).toBeGreaterThanOrEqual(2);
+      expect(await page.textContent('[data-methods]')).toContain('Wilson');
+      expect(await page.locator('[data-checklist] li').count()).toBe(10);
+      await page.getByRole('combobox', { name: 'Compare two groups' }).selectOption('sex');
+      await page.locator('[data-table=comparison]').waitFor();
+      await page.getByRole('main').getByText('中文', { exact: true }).click();
+      await page.locator('[data-paper=zh] [data-table=patients]').getByText('中位').waitFor();
+      const href = await page.getByRole('link', { name: 'DOCX' }).getAttribute('href');
+      const file = await fetch(new URL(href ?? '', workbench.url));
+      expect(file.headers.get('content-type')).toContain('wordprocessingml');
+      expect(await axe(page)).toEqual([]);
+    });
+
+    it('names the four faults of the seed paper, and none after they are mended by hand', async () => {
+      await go('audit');
+      await page.getByRole('button', { name: /^Example/ }).click();
+      await page.locator('[data-fault]').nth(3).waitFor();
+      const codes = await page
+        .locator('[data-fault]')
+        .evaluateAll((items) => items.map((item) => item.getAttribute('data-fault')));
+      expect(codes.sort()).toEqual(['denominator', 'examinationWithoutResult', 'landmark', 'sum']);
+      expect(await axe(page)).toEqual([]);
+      await page.getByRole('textbox', { name: 'Figures 5: k' }).fill('13');
+      await page.getByRole('checkbox', { name: 'Figures 10: Part said' }).check();
+      await page.getByRole('checkbox', { name: 'Examinations 3: Results' }).check();
+      await page
+        .getByRole('textbox', { name: 'Lesions and their landmarks 1: Landmark' })
+        .fill('greater tubercle');
+      await page.locator('[data-audit=clean]').waitFor();
+    });
+
+    it('complained of nothing on the way', () => {
+      expect(faults).toEqual([]);
+    });
+  },
+);
