@@ -1,22 +1,22 @@
-import { basename, extname } from 'node:path';
-import { loadRelease, type Lang } from '@calx/knowledge';
+import { extname } from 'node:path';
+import { parse } from 'yaml';
+import { loadRelease } from '@calx/knowledge';
 import {
-  agePyramid,
-  escapeHtml,
-  findingMatrix,
-  methodsParagraph,
-  readCohort,
-  seriesTables,
-  tableToCsv,
-  tableToHtml,
-  tableToText,
-  type FrozenCohort,
-  type Table,
+  careChecklist,
+  jbiChecklist,
+  lackingText,
+  PAPER_FORMATS,
+  printPaper,
+  writePaper,
 } from '@calx/registry';
-import type { CommandSpec } from '../command-spec.ts';
-import { exit, UsageError } from '../exit.ts';
+import type { Paper, PaperFormat, PaperOptions } from '@calx/registry';
+import { z } from 'zod';
+import type { CommandSpec, Options } from '../command-spec.ts';
+import type { Context } from '../context.ts';
+import { exit, InputError, UsageError } from '../exit.ts';
 import { readText } from '../input.ts';
 import { writeWhole } from '../output.ts';
+import { readCohortOf, storeOptions } from '../registry.ts';
 
 export const cohort: CommandSpec = {
   name: 'cohort',
@@ -26,62 +26,125 @@ export const cohort: CommandSpec = {
       name: 'table',
       text: 'cohortTable',
       arguments: [['<cohort>', 'cohort']],
-      options: [{ flags: '--out <file>', text: 'outFile' }],
-      run: async (context, [path = ''], options) => {
-        const out = typeof options['out'] === 'string' ? options['out'] : undefined;
-        const print = printerOf(out ?? 'tables.txt');
-        const frozen = await readCohortFile(path);
-        const words = { release: loadRelease(), lang: context.lang, t: context.t };
-        const paper: Paper = {
-          lang: context.lang,
-          tables: seriesTables(frozen.cases, words),
-          methods: methodsParagraph(frozen, words),
-          figures: [agePyramid(frozen.cases, words), findingMatrix(frozen.cases, words)],
-        };
-        if (out) await writeWhole(out, print(paper));
-        const { tables, methods } = paper;
-        context.answer(
-          { cohort: frozen.name, sha256: frozen.sha256, tables, methods, ...(out && { out }) },
-          () => (out ? context.t('cli:cohort.written', { path: out }) : print(paper)),
-        );
-        return exit.done;
-      },
+      options: [
+        { flags: '--out <file>', text: 'tableFile' },
+        { flags: '--compare <groups>', text: 'compare' },
+        { flags: '--test <finding>', text: 'test' },
+        { flags: '--truth <diagnosis>', text: 'truth' },
+        ...storeOptions,
+      ],
+      run: tables,
+    },
+    {
+      name: 'check',
+      text: 'cohortCheck',
+      arguments: [['<cohort>', 'cohort']],
+      options: [{ flags: '--texts <file>', text: 'texts' }, ...storeOptions],
+      run: check,
     },
   ],
 };
 
-/** A cohort from a file of cases, or one that was frozen. */
-export async function readCohortFile(path: string): Promise<FrozenCohort> {
-  return readCohort(await readText(path), basename(path, extname(path)));
+async function tables(context: Context, [name = '']: readonly string[], options: Options): Promise<number> {
+  const out = textOption(options, 'out');
+  const format = formatOf(out ?? 'tables.txt');
+  const answered = await readCohortOf(name, options);
+  const asked: PaperOptions = {
+    compare: textOption(options, 'compare'),
+    test: textOption(options, 'test'),
+    truth: textOption(options, 'truth'),
+  };
+  const words = { release: loadRelease(), lang: context.lang, t: context.t };
+  const paper = writePaper(answered, words, asked);
+  if (out) await writeWhole(out, await print(paper, format));
+  context.answer(
+    {
+      cohort: answered.name,
+      sha256: answered.sha256 ?? null,
+      tables: paper.tables,
+      methods: paper.methods,
+      ...(out && { out }),
+    },
+    () => (out ? context.t('cli:cohort.written', { path: out }) : printPaper(paper, 'txt')),
+  );
+  return exit.done;
 }
 
-interface Paper {
-  readonly lang: Lang;
-  readonly tables: readonly Table[];
-  readonly methods: string;
-  /** SVG. */
-  readonly figures: readonly string[];
+type Format = PaperFormat | 'docx';
+
+async function print(paper: Paper, format: Format): Promise<string | Uint8Array> {
+  if (format !== 'docx') return printPaper(paper, format);
+  const { paperToDocx } = await import('@calx/registry/node');
+  return paperToDocx(paper);
 }
 
-type Printer = (paper: Paper) => string;
+function formatOf(path: string): Format {
+  const known: readonly Format[] = [...PAPER_FORMATS, 'docx'];
+  const format = known.find((one) => `.${one}` === extname(path).toLowerCase());
+  if (format) return format;
+  const endings = known.map((one) => `.${one}`).join(', ');
+  throw new UsageError('cli:error.tableFormat', { path, known: endings });
+}
 
-const printers: Readonly<Record<string, Printer>> = {
-  '.txt': ({ tables, methods }) => `${[...tables.map(tableToText), methods].join('\n\n')}\n`,
-  // The mark tells a spreadsheet that the file is UTF-8.
-  '.csv': ({ tables }) =>
-    `\uFEFF${tables.map((table) => `${table.title}\r\n${tableToCsv(table)}`).join('\r\n')}`,
-  '.html': ({ lang, tables, methods, figures }) =>
+const textsSchema = z.record(z.string().max(100), z.string().max(100_000));
+
+/** What the paper of a cohort still lacks: CARE for one case, JBI for a series. Exit 1 while something is missing. */
+async function check(context: Context, [name = '']: readonly string[], options: Options): Promise<number> {
+  const release = loadRelease();
+  const answered = await readCohortOf(name, options);
+  const file = textOption(options, 'texts');
+  const sections = file === undefined ? {} : await readTexts(file);
+  const { t } = context;
+  const [only, ...others] = answered.cases;
+  const single = only !== undefined && others.length === 0;
+  const items = single
+    ? careChecklist(only, sections, release).map(({ missing, ...item }) => ({
+        ...item,
+        label: t(`registry:care.${item.id}`),
+        missing: missing.map((what) => careText(what, context)),
+      }))
+    : jbiChecklist(answered, sections, release).map(({ missing, ...item }) => ({
+        ...item,
+        label: t(`registry:jbi.${item.id}`),
+        missing: missing.map((lack) => lackingText(lack, t)),
+      }));
+  const open = items.filter(({ done }) => !done).length;
+  context.answer({ checklist: single ? 'CARE' : 'JBI', cohort: answered.name, items, open }, () =>
     [
-      `<!doctype html>\n<html lang="${lang}">\n<meta charset="utf-8">\n<title>Calx</title>`,
-      ...tables.map(tableToHtml),
-      ...figures,
-      `<p>${escapeHtml(methods)}</p>\n</html>\n`,
+      t('cli:cohort.checklist', {
+        checklist: single ? 'CARE' : 'JBI',
+        name: answered.name,
+        open,
+        of: items.length,
+      }),
+      ...items.map(
+        ({ item, label, done, missing }) =>
+          `${done ? '✓' : '✗'} ${item.padEnd(3)} ${label}${done ? '' : `: ${missing.join(context.lang === 'zh' ? '、' : ', ')}`}`,
+      ),
     ].join('\n'),
-};
+  );
+  return open === 0 ? exit.done : exit.no;
+}
 
-function printerOf(path: string): Printer {
-  const known = Object.keys(printers);
-  const print = printers[extname(path).toLowerCase()];
-  if (!print) throw new UsageError('cli:error.tableFormat', { path, known: known.join(', ') });
-  return print;
+/** A datum of the case, or a passage of the report. */
+function careText(what: string, { t }: Context): string {
+  const key = `registry:lacking.${what}`;
+  const datum = t(key);
+  const unknown = datum === key || datum === `lacking.${what}`;
+  return unknown ? t('registry:lacking.section', { what: t(`registry:section.${what}`) }) : datum;
+}
+
+/** The authors' own passages: a YAML map of name to text. */
+async function readTexts(path: string): Promise<Record<string, string>> {
+  try {
+    return textsSchema.parse(parse(await readText(path), { maxAliasCount: 100 }));
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    throw new InputError('cli:error.notTexts', { path });
+  }
+}
+
+function textOption(options: Options, name: string): string | undefined {
+  const value = options[name];
+  return typeof value === 'string' ? value : undefined;
 }

@@ -1,21 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { loadRelease } from '@calx/knowledge';
-import {
-  exportEvidence,
-  mergePools,
-  poolCounts,
-  previewMerge,
-  publicKeyOf,
-  signBundle,
-  verifyBundle,
-  type EvidencePool,
-} from '@calx/registry';
+import { exportEvidence, signBundle, verifyBundle, type SignedBundle } from '@calx/registry';
 import type { CommandSpec, Options } from '../command-spec.ts';
+import type { Context } from '../context.ts';
 import { exit, InputError, UsageError } from '../exit.ts';
 import { readJson } from '../input.ts';
 import { writeWhole } from '../output.ts';
-import { readCohortFile } from './cohort.ts';
+import { isFile, readCohortFile, storeOptions, withRegistry } from '../registry.ts';
 
 export const evidence: CommandSpec = {
   name: 'evidence',
@@ -28,30 +20,28 @@ export const evidence: CommandSpec = {
       options: [
         { flags: '--source <id>', text: 'source' },
         { flags: '--population <text>', text: 'population' },
-        { flags: '--key <file>', text: 'key' },
-        { flags: '--out <file>', text: 'outFile' },
-        { flags: '--previous <bundle>', text: 'previous' },
         { flags: '--overlaps <ids>', text: 'overlaps' },
+        { flags: '--out <file>', text: 'outFile' },
+        { flags: '--key <file>', text: 'key' },
+        { flags: '--previous <bundles>', text: 'previous' },
+        ...storeOptions,
       ],
-      run: async (context, [path = ''], options) => {
-        const [source, population] = [required(options, 'source'), required(options, 'population')];
-        const [key, out] = [required(options, 'key'), required(options, 'out')];
-        const { previous, overlaps } = options;
-        const before = typeof previous === 'string' ? verifyBundle(await readJson(previous)) : undefined;
-        const bundle = exportEvidence(await readCohortFile(path), loadRelease(), {
-          source: { id: source, name: source, population },
-          overlaps: typeof overlaps === 'string' ? overlaps.split(',').map((id) => id.trim()) : [],
-          ...(before && { previous: before.bundle }),
-        });
-        const secret = await signingKey(key);
-        await writeWhole(out, `${JSON.stringify(signBundle(bundle, secret), null, 2)}\n`);
-        const shown = { source, version: bundle.version, figures: bundle.figures.length };
-        context.answer({ ...shown, publicKey: publicKeyOf(secret), out }, () =>
-          context.t('cli:evidence.exported', {
-            ...shown,
-            limit: bundle.provenance.smallestCell,
-            path: out,
-          }),
+      run: async (context, [cohort = ''], options) => {
+        const signed = isFile(cohort) ? await shareFile(cohort, options) : await shareCohort(cohort, options);
+        const { out } = options;
+        if (typeof out === 'string') await writeWhole(out, `${JSON.stringify(signed, null, 2)}\n`);
+        const { bundle, signature } = signed;
+        const shown = { source: bundle.source.id, version: bundle.version, figures: bundle.figures.length };
+        context.answer(
+          { ...shown, publicKey: signature.publicKey, ...(typeof out === 'string' ? { out } : { signed }) },
+          () =>
+            typeof out === 'string'
+              ? context.t('cli:evidence.exported', {
+                  ...shown,
+                  limit: bundle.provenance.smallestCell,
+                  path: out,
+                })
+              : JSON.stringify(signed, null, 2),
         );
         return exit.done;
       },
@@ -60,36 +50,90 @@ export const evidence: CommandSpec = {
       name: 'import',
       text: 'evidenceImport',
       arguments: [['<bundle>', 'bundle']],
-      options: [{ flags: '--pool <file>', text: 'pool' }],
-      run: async (context, [path = ''], options) => {
-        const incoming = verifyBundle(await readJson(path));
-        const file = typeof options['pool'] === 'string' ? options['pool'] : undefined;
-        const pool = file ? await readPool(file) : [];
-        const preview = previewMerge(pool, [incoming]);
-        const merged = mergePools(pool, [incoming]);
-        if (file) await writeWhole(file, `${JSON.stringify(merged, null, 2)}\n`);
-        const { signature, bundle } = incoming;
-        context.answer(
-          {
-            ...preview,
-            signer: signature.publicKey,
-            sources: merged.length,
-            localCounts: poolCounts(merged),
-          },
-          () =>
-            context.t(file ? 'cli:evidence.imported' : 'cli:evidence.checked', {
-              source: bundle.source.id,
-              version: bundle.version,
-              signer: signature.publicKey,
-              before: preview.figures.before,
-              after: preview.figures.after,
-            }),
-        );
-        return exit.done;
-      },
+      options: [
+        { flags: '--check', text: 'checkOnly' },
+        { flags: '--accept <name>', text: 'accept' },
+        ...storeOptions,
+      ],
+      run: takeIn,
     },
   ],
 };
+
+/** The next version of what the store has shared. */
+async function shareCohort(cohort: string, options: Options): Promise<SignedBundle> {
+  for (const option of ['key', 'previous']) {
+    if (options[option] !== undefined) {
+      throw new UsageError('cli:error.fileOnly', { option: `--${option}` });
+    }
+  }
+  return withRegistry(options, async (registry) => {
+    const held = await registry.source();
+    const { source, population } = options;
+    const id = typeof source === 'string' ? source : held?.id;
+    const whom = typeof population === 'string' ? population : held?.population;
+    if (!id) throw new UsageError('cli:error.optionNeeded', { option: '--source' });
+    if (!whom) throw new UsageError('cli:error.optionNeeded', { option: '--population' });
+    const overlaps = overlapsOf(options) ?? held?.overlaps ?? [];
+    const name = held?.id === id ? held.name : id;
+    await registry.nameSource({ id, name, population: whom, overlaps });
+    return registry.share(cohort);
+  });
+}
+
+/** A cohort file, with a key and all earlier bundles as files. */
+async function shareFile(cohort: string, options: Options): Promise<SignedBundle> {
+  const [id, population, key] = ['source', 'population', 'key'].map((name) => required(options, name)) as [
+    string,
+    string,
+    string,
+  ];
+  const { previous } = options;
+  const earlier: SignedBundle[] = [];
+  for (const path of typeof previous === 'string' ? previous.split(',') : []) {
+    earlier.push(verifyBundle(await readJson(path.trim())));
+  }
+  const bundle = exportEvidence(await readCohortFile(cohort), loadRelease(), {
+    source: { id, name: id, population },
+    overlaps: overlapsOf(options) ?? [],
+    earlier: earlier.map((signed) => signed.bundle).sort((a, b) => a.version - b.version),
+  });
+  return signBundle(bundle, await signingKey(key));
+}
+
+async function takeIn(context: Context, [path = '']: readonly string[], options: Options): Promise<number> {
+  const document = await readJson(path);
+  const { signature } = verifyBundle(document);
+  const { accept } = options;
+  return withRegistry(options, async (registry) => {
+    const only = options['check'] === true;
+    if (!only && typeof accept === 'string') await registry.trust(signature.publicKey, accept);
+    const result = only
+      ? { ...(await registry.check(document)), stored: false }
+      : await registry.take(document);
+    context.answer(result, () => {
+      const { source, version, signer, chain, overlaps, figures, changes, stored } = result;
+      const what = { source: source.id, version, before: figures.before, after: figures.after };
+      return [
+        context.t(stored ? 'cli:evidence.imported' : 'cli:evidence.checked', {
+          ...what,
+          changes: changes.length,
+        }),
+        context.t(signer.trusted ? 'cli:evidence.trusted' : 'cli:evidence.untrusted', {
+          key: signer.publicKey,
+          name: signer.name ?? '',
+        }),
+        context.t(`cli:evidence.chain.${chain}`),
+        ...(overlaps.length > 0 ? [context.t('cli:evidence.overlaps', { list: overlaps.join(', ') })] : []),
+      ].join('\n');
+    });
+    return exit.done;
+  });
+}
+
+function overlapsOf({ overlaps }: Options): string[] | undefined {
+  return typeof overlaps === 'string' ? overlaps.split(',').map((id) => id.trim()) : undefined;
+}
 
 function required(options: Options, name: string): string {
   const value = options[name];
@@ -97,13 +141,6 @@ function required(options: Options, name: string): string {
     throw new UsageError('cli:error.optionNeeded', { option: `--${name}` });
   }
   return value;
-}
-
-/** Every bundle of the pool is verified again: the file may have been touched. */
-async function readPool(path: string): Promise<EvidencePool> {
-  if (!(await stat(path).catch(() => null))) return [];
-  const entries = await readJson(path);
-  return (Array.isArray(entries) ? entries : [entries]).map(verifyBundle);
 }
 
 /** The hospital's secret key, 32 bytes in hexadecimal; made, readable by its owner only, where there is none. */

@@ -1,10 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
+import type { SignedBundle } from '@calx/registry';
 import { afterAll, describe, expect, it } from 'vitest';
 import { calx } from '../calx.fixture.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'calx-registry-'));
+// The account that runs the database for root passes through it.
+chmodSync(folder, 0o711);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const file = (name: string) => join(folder, name);
 const seed = new URL('../../../../samples/series/li2015-synthetic.jsonl', import.meta.url).pathname;
@@ -22,33 +26,63 @@ describe('calx cohort table', () => {
     expect(readFileSync(file('t.csv'), 'utf8')).toContain('Hip and buttock,12/15,80.0');
     expect((await calx('cohort', 'table', seed, '--out', file('t.html'), '--lang', 'en')).status).toBe(0);
     expect(readFileSync(file('t.html'), 'utf8')).toContain('<td>12/15</td>');
+    expect((await calx('cohort', 'table', seed, '--out', file('t.docx'), '--lang', 'en')).status).toBe(0);
+    const word = unzipSync(readFileSync(file('t.docx')));
+    expect(strFromU8(word['word/document.xml'] ?? new Uint8Array())).toContain('Hip and buttock');
+    expect((await calx('cohort', 'table', seed, '--out', file('t.svg'), '--lang', 'en')).status).toBe(0);
     expect((await calx('cohort', 'table', seed, '--out', file('t.pdf'), '--lang', 'en')).status).toBe(2);
+  });
+
+  it('compares groups and weighs a finding as a test', async () => {
+    const compare = await calx('cohort', 'table', seed, '--compare', 'sex:F,M', '--lang', 'en');
+    expect(compare.out).toMatch(/Female against Male/);
+    const asked = ['--test', 'site:hip_buttock', '--truth', 'tumoral_calcinosis', '--lang', 'en'];
+    expect((await calx('cohort', 'table', seed, ...asked)).out).toMatch(/True positive 12, false positive 0/);
+    const wrong = await calx('cohort', 'table', seed, '--compare', 'sex:F', '--lang', 'en');
+    expect(wrong).toMatchObject({ status: 3 });
+    expect(wrong.err).toMatch(/2 of its values/);
+  });
+});
+
+describe('calx cohort check', () => {
+  it('says what a series still lacks, and is content once it is there', async () => {
+    const { status, out } = await calx('cohort', 'check', seed, '--lang', 'en');
+    expect(status).toBe(1);
+    expect(out).toMatch(/✗ 1\s+Clear criteria for inclusion: inclusion rules of the cohort/);
+    expect(out).toMatch(/✓ 6\s+Demographics reported/);
+    const texts = file('texts.yaml');
+    writeFileSync(texts, 'consecutive: all\nsetting: one hospital\nfollow_up: two years\n');
+    const json = await calx('cohort', 'check', seed, '--texts', texts, '--json');
+    const { items } = JSON.parse(json.out) as { items: { id: string; done: boolean }[] };
+    expect(items.find(({ id }) => id === 'setting')?.done).toBe(true);
   });
 });
 
 describe('calx evidence', () => {
-  it('exports a signed bundle without small cells, and takes it in once however often', async () => {
+  const store = ['--data', file('store'), '--lang', 'en'];
+
+  it('shares a cohort file signed and without small cells, and the store takes it in once a signer is accepted', async () => {
     const bundle = file('bundle.json');
     const where = ['--source', 'a', '--population', 'synthetic', '--key', file('key'), '--out', bundle];
     expect((await calx('evidence', 'export', seed, ...where, '--json')).status).toBe(0);
-    const pool = ['--pool', file('pool.json'), '--json'];
-    const first = JSON.parse((await calx('evidence', 'import', bundle, ...pool)).out) as Record<
-      string,
-      unknown
-    >;
-    const again = JSON.parse((await calx('evidence', 'import', bundle, ...pool)).out) as Record<
-      string,
-      unknown
-    >;
-    expect(again['localCounts']).toEqual(first['localCounts']);
-    for (const { k, n } of first['localCounts'] as { k: number; n: number }[]) {
+    const { bundle: shared } = JSON.parse(readFileSync(bundle, 'utf8')) as SignedBundle;
+    expect(shared.figures.length).toBeGreaterThan(5);
+    for (const { k, n } of shared.figures) {
       for (const cell of [k, n - k]) expect(cell === 0 || cell >= 5).toBe(true);
     }
-  });
+    const refused = await calx('evidence', 'import', bundle, ...store);
+    expect(refused).toMatchObject({ status: 3, out: '' });
+    expect(refused.err).toMatch(/is not trusted/);
+    const taken = await calx('evidence', 'import', bundle, '--accept', 'Hospital A', ...store);
+    expect(taken.out).toMatch(/taken in[^]*signed by Hospital A/);
+    expect((await calx('evidence', 'import', bundle, ...store)).out).toMatch(/held already/);
+    expect((await calx('cohort', 'table', 'no-such', ...store)).err).toMatch(/no cohort of this name/);
+  }, 120_000);
 
   it('refuses what it needs and has not got', async () => {
     const { status, err } = await calx('evidence', 'export', seed, '--lang', 'en');
     expect({ status, err }).toEqual({ status: 2, err: '--source is needed.\n' });
     expect((await calx('evidence', 'import', seed, '--lang', 'en')).status).toBe(3);
+    expect((await calx('cohort', 'table', 'missing.jsonl')).status).toBe(3);
   });
 });

@@ -6,6 +6,7 @@ import { aboutRoutes } from './about-routes.ts';
 import { caseRoutes } from './case-routes.ts';
 import { cohortRoutes } from './cohort-routes.ts';
 import { failureAnswerer } from './failure.ts';
+import { evidenceRoutes } from './evidence-routes.ts';
 import { refuseForeignRequest } from './guard.ts';
 import { importRoutes } from './import-routes.ts';
 import { instanceRoutes } from './instance-routes.ts';
@@ -80,6 +81,7 @@ export async function buildApp(
       instanceRoutes(api, services);
       registryRoutes(api, services);
       cohortRoutes(api, services);
+      evidenceRoutes(api, services);
     },
     { prefix: '/api' },
   );

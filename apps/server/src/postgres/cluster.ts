@@ -59,6 +59,17 @@ export async function startCluster(root: string): Promise<Cluster> {
   }
 }
 
+/** How to reach the cluster that another process runs on `root`; undefined where it says nothing of it. */
+export async function runningCluster(root: string): Promise<pg.ClientConfig | undefined> {
+  // PostgreSQL's own note: process, data folder, start, port, folder of the socket, address, ...
+  const note = await readFile(join(root, 'postgres', 'postmaster.pid'), 'utf8').catch(() => '');
+  const [, , , port, socket, address] = note.split('\n').map((line) => line.trim());
+  const host = socket || address;
+  if (!host || !port) return undefined;
+  const password = await readPassword(root);
+  return { host, port: Number(port), user: USER, password, database: 'postgres' };
+}
+
 async function readPassword(root: string): Promise<string> {
   const path = join(root, 'postgres.password');
   if (await exists(path)) return (await readFile(path, 'utf8')).trim();

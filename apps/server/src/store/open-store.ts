@@ -1,5 +1,7 @@
+import { resolve } from 'node:path';
 import { openDataFolder, type DataFolder } from '../data-folder.ts';
-import { startCluster } from '../postgres/cluster.ts';
+import { ServerError } from '../errors.ts';
+import { runningCluster, startCluster } from '../postgres/cluster.ts';
 import { openDatabase, type Database } from './database.ts';
 
 export interface StoreOptions {
@@ -34,6 +36,27 @@ export async function openStore({ dataDir, databaseUrl }: StoreOptions): Promise
   } catch (error) {
     await steps.undo();
     throw error;
+  }
+}
+
+/**
+ * The store, or, where another Calx serves the data folder, its database beside it: the images stay with whoever
+ * owns the folder.
+ */
+export async function openOrJoinStore(
+  options: StoreOptions,
+): Promise<Pick<Store, 'database' | 'close'> & { root: string }> {
+  try {
+    const { database, folder, close } = await openStore(options);
+    return { database, close, root: folder.root };
+  } catch (error) {
+    if (!(error instanceof ServerError) || error.code !== 'data-locked') throw error;
+    const root = resolve(options.dataDir);
+    const { databaseUrl } = options;
+    const connection = databaseUrl ? { connectionString: databaseUrl } : await runningCluster(root);
+    if (!connection) throw error;
+    const database = await openDatabase(connection);
+    return { database, close: () => database.close(), root };
   }
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
+import type { SignedBundle } from '@calx/registry';
 import type pg from 'pg';
 import { ServerError } from '../errors.ts';
 import type { SaveResult } from './cases.ts';
@@ -9,6 +10,8 @@ import type {
   FrozenDocument,
   OutcomeDocument,
   ReadingDocument,
+  SignerDocument,
+  SourceDocument,
 } from './registry-documents.ts';
 
 /** What each kind of record holds. */
@@ -21,6 +24,14 @@ export interface RecordDocuments {
   readonly cohort: CohortDocument;
   /** Key: the content hash. */
   readonly 'frozen-cohort': FrozenDocument;
+  /** Key: `own`. */
+  readonly 'evidence-source': SourceDocument;
+  /** What was shared. Key: its version. */
+  readonly 'evidence-export': SignedBundle;
+  /** What was taken in. Key: source and signer. */
+  readonly 'evidence-bundle': SignedBundle;
+  /** Key: the public key. */
+  readonly 'evidence-signer': SignerDocument;
 }
 export type RecordKind = keyof RecordDocuments;
 

@@ -46,3 +46,18 @@ export interface FrozenMember {
   readonly date?: string;
   readonly examinations?: readonly string[];
 }
+
+/** Who this hospital is in what it shares, and which other sources may hold some of its patients. */
+export const sourceDocument = z.object({
+  id: name,
+  name: z.string().trim().min(1).max(500),
+  population: z.string().trim().min(1).max(2_000),
+  overlaps: z.array(name).max(1_000).default([]),
+});
+export type SourceDocument = z.infer<typeof sourceDocument>;
+
+/** A signer of evidence, and whether a person trusts it. */
+export interface SignerDocument {
+  readonly name: string;
+  readonly trusted: boolean;
+}

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { contentHash } from '../canonical.ts';
 import type { FrozenCohort } from '../cohort/freeze.ts';
 import { RegistryError } from '../error.ts';
+import { assertChain } from './chain.ts';
 import { countedVariables, countValues, diagnosesOf } from './count.ts';
 import { nextCounts, protectCounts } from './protect.ts';
 
@@ -46,8 +47,8 @@ export type EvidenceBundle = z.infer<typeof bundleSchema>;
 export interface ExportOptions {
   readonly source: EvidenceBundle['source'];
   readonly overlaps?: readonly string[];
-  /** What this hospital shared last; needed for every version after the first. */
-  readonly previous?: EvidenceBundle;
+  /** Everything that this hospital shared before, the first version first. */
+  readonly earlier?: readonly EvidenceBundle[];
   /** Smallest cell; default: that of the knowledge release. */
   readonly smallestCell?: number;
 }
@@ -63,14 +64,16 @@ export function smallestCellOf(release: Pick<Release, 'thresholds'>): number {
 
 /**
  * The counts of a frozen cohort's proven cases, small cells protected ({@link protectCounts}, {@link nextCounts}).
- * @throws RegistryError `otherSource` when the previous version is another source's, `smallerLimit` when the limit
- * would fall below that of the version before.
+ * @throws RegistryError `otherSource` when the versions before are another source's, `brokenChain` when one of them
+ * is missing, `smallerLimit` when the limit would fall below that of the version before.
  */
 export function exportEvidence(
   cohort: FrozenCohort,
   release: Release,
-  { source, overlaps = [], previous, smallestCell = smallestCellOf(release) }: ExportOptions,
+  { source, overlaps = [], earlier = [], smallestCell = smallestCellOf(release) }: ExportOptions,
 ): EvidenceBundle {
+  assertChain(earlier);
+  const previous = earlier.at(-1);
   if (previous && previous.source.id !== source.id) {
     throw new RegistryError(
       'otherSource',
@@ -98,30 +101,39 @@ export function exportEvidence(
       smallestCell,
     },
     overlaps: [...new Set(overlaps)].sort(),
-    figures: figuresOf(cohort, release, smallestCell, previous),
+    figures: figuresOf(cohort, release, smallestCell, earlier),
   });
 }
 
-function figuresOf(cohort: FrozenCohort, release: Release, limit: number, previous?: EvidenceBundle) {
+function figuresOf(
+  cohort: FrozenCohort,
+  release: Release,
+  limit: number,
+  earlier: readonly EvidenceBundle[],
+): EvidenceBundle['figures'] {
   const proven = cohort.cases.filter(({ diagnosis, provenBy }) => diagnosis && provenBy);
-  const before = new Map<string, EvidenceBundle['figures']>();
-  for (const one of previous?.figures ?? []) {
-    const key = JSON.stringify([one.diagnosis, one.variable]);
-    before.set(key, [...(before.get(key) ?? []), one]);
-  }
-  const diagnoses = [
-    ...new Set([...diagnosesOf(proven), ...(previous?.figures ?? []).map((one) => one.diagnosis)]),
-  ].sort();
+  const versions = earlier.map((bundle) => byQuestion(bundle.figures));
+  const before = earlier.flatMap(({ figures }) => figures.map(({ diagnosis }) => diagnosis));
+  const diagnoses = [...new Set([...diagnosesOf(proven), ...before])].sort();
   return diagnoses.flatMap((diagnosis) => {
     const own = proven.filter((entry) => entry.diagnosis === diagnosis);
     return countedVariables(release).flatMap((variable) => {
       const counts = countValues(own, variable);
-      const exclusive = !variable.multi;
-      const published = before.get(JSON.stringify([diagnosis, variable.id])) ?? [];
-      const shown = previous
-        ? nextCounts(published, counts, limit, exclusive)
-        : protectCounts(counts, limit, exclusive);
+      const published = versions.map((version) => version.get(questionOf(diagnosis, variable.id)) ?? []);
+      const shown =
+        published.length > 0 ? nextCounts(published, counts, limit) : protectCounts(counts, limit);
       return shown.map(({ value, k, n }) => ({ diagnosis, variable: variable.id, value, k, n }));
     });
   });
+}
+
+const questionOf = (diagnosis: string, variable: string) => JSON.stringify([diagnosis, variable]);
+
+function byQuestion(figures: EvidenceBundle['figures']): Map<string, EvidenceBundle['figures']> {
+  const questions = new Map<string, EvidenceBundle['figures']>();
+  for (const figure of figures) {
+    const key = questionOf(figure.diagnosis, figure.variable);
+    questions.set(key, [...(questions.get(key) ?? []), figure]);
+  }
+  return questions;
 }

@@ -61,14 +61,10 @@ function statementsOf(cases: readonly RegistryCase[]): Statements {
 
 /**
  * The counts of proven cases for the engine (`localCounts` of its options), on one's own machine and unprotected.
- * @param except a case being read: it never counts in its own differential
+ * A case being read must not be among them: it never counts in its own differential.
  */
-export function localCountsOf(
-  cases: readonly RegistryCase[],
-  release: Release,
-  except?: string,
-): LocalCount[] {
-  const proven = cases.filter(({ id, diagnosis, provenBy }) => diagnosis && provenBy && id !== except);
+export function localCountsOf(cases: readonly RegistryCase[], release: Release): LocalCount[] {
+  const proven = cases.filter(({ diagnosis, provenBy }) => diagnosis && provenBy);
   return diagnosesOf(proven).flatMap((diagnosis) => {
     const own = proven.filter((entry) => entry.diagnosis === diagnosis);
     return countedVariables(release).flatMap((variable) =>

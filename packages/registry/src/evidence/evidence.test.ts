@@ -6,9 +6,10 @@ import { describe, expect, it } from 'vitest';
 import {
   canonicalJson,
   cells,
+  chainStep,
   exportEvidence,
   freezeCohort,
-  localCountsOf,
+  localEvidence,
   mergePools,
   nextCounts,
   poolCounts,
@@ -47,16 +48,16 @@ const isSafe = (count: number) => count === 0 || count >= limit;
 
 describe('small cells', () => {
   it('are withheld, and so is what would give them away', () => {
-    const shown = protectCounts(partition([20, 8, 2]), limit, true);
+    const shown = protectCounts(partition([20, 8, 2]), limit);
     expect(shown.map(({ value }) => value)).toEqual(['v0']);
-    expect(protectCounts(partition([12, 1, 1]), limit, true)).toEqual([]);
+    expect(protectCounts(partition([12, 1, 1]), limit)).toEqual([]);
   });
 
   it('stay hidden for any counts', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(20), { minLength: 2, maxLength: 6 }), (counts) => {
-        const shown = protectCounts(partition(counts), limit, true);
-        for (const count of cells(shown, true).values()) expect(isSafe(count)).toBe(true);
+        const shown = protectCounts(partition(counts), limit);
+        for (const count of cells(shown).values()) expect(isSafe(count)).toBe(true);
       }),
     );
   });
@@ -69,19 +70,22 @@ describe('small cells', () => {
         fc.array(step, { maxLength: 60 }),
         (start, steps) => {
           const counts = [...start];
-          let published = protectCounts(partition(counts), limit, true);
+          const versions = [protectCounts(partition(counts), limit)];
           for (const { value, add } of steps) {
             const at = value % counts.length;
             counts[at] = Math.max(0, (counts[at] ?? 0) + (add ? 1 : -1));
-            const next = nextCounts(published, partition(counts), limit, true);
-            const [before, after] = [cells(published, true), cells(next, true)];
-            for (const [cell, count] of after) {
-              expect(isSafe(count)).toBe(true);
-              if (published.length > 0) expect(isSafe(Math.abs(count - (before.get(cell) ?? 0)))).toBe(true);
+            const next = nextCounts(versions, partition(counts), limit);
+            const after = cells(next);
+            for (const version of versions.filter((one) => one.length > 0)) {
+              const before = cells(version);
+              for (const [cell, count] of after) {
+                expect(isSafe(count)).toBe(true);
+                expect(isSafe(Math.abs(count - (before.get(cell) ?? 0)))).toBe(true);
+              }
+              // One patient more can't make a figure vanish either.
+              expect([...after.keys()]).toEqual([...before.keys()]);
             }
-            // One patient more can't make a figure vanish either.
-            if (published.length > 0) expect([...after.keys()]).toEqual([...before.keys()]);
-            published = next;
+            versions.push(next);
           }
         },
       ),
@@ -106,14 +110,74 @@ describe('a bundle', () => {
 
   it('does not show the patient that came between two versions', () => {
     const more = patients([...times('hip_buttock', 20), ...times('knee', 10), 'shoulder']);
-    const next = exportEvidence(frozen(more), release, { source, previous: bundle });
+    const next = exportEvidence(frozen(more), release, { source, earlier: [bundle] });
     expect(next.version).toBe(2);
     expect(next.figures).toEqual(bundle.figures);
     const many = patients([...times('hip_buttock', 30), ...times('knee', 20)]);
-    const later = exportEvidence(frozen(many), release, { source, previous: next });
+    const later = exportEvidence(frozen(many), release, { source, earlier: [bundle, next] });
     expect(later.figures).toContainEqual(expect.objectContaining({ value: 'knee', k: 20, n: 50 }));
-    expect(() => exportEvidence(frozen(many), release, { source, previous: next, smallestCell: 2 })).toThrow(
-      /at least 5/,
+    const lower = { source, earlier: [bundle, next], smallestCell: 2 };
+    expect(() => exportEvidence(frozen(many), release, lower)).toThrow(/at least 5/);
+  });
+
+  it('withstands whoever keeps every version, while cases come, go and are corrected one by one', () => {
+    const patient = fc.record({
+      at: fc.nat(40),
+      diagnosis: fc.constantFrom('tumoral_calcinosis', 'gout'),
+      site: fc.constantFrom('knee', 'hip_buttock', 'shoulder'),
+      pain: fc.constantFrom('none', 'mild', undefined),
+      gone: fc.boolean(),
+    });
+    const crowd = { minLength: 25, maxLength: 60 };
+    fc.assert(
+      fc.property(
+        fc.array(patient, crowd),
+        fc.array(fc.array(patient, { maxLength: 8 }), { maxLength: 8 }),
+        (start, batches) => {
+          const held = new Map<number, RegistryCase>();
+          const apply = (changes: typeof start, place: (index: number, at: number) => number) =>
+            changes.forEach(({ at, diagnosis, site, pain, gone }, index) => {
+              const key = place(index, at);
+              if (gone && held.has(key)) held.delete(key);
+              else {
+                const findings = { site, ...(pain && { pain }) };
+                held.set(key, { id: `p${key}`, facts: { findings }, diagnosis, provenBy: 'pathology' });
+              }
+            });
+          apply(start, (index) => index);
+          const versions: EvidenceBundle[] = [];
+          for (const batch of [[], ...batches]) {
+            apply(batch, (_, at) => at);
+            versions.push(exportEvidence(frozen([...held.values()]), release, { source, earlier: versions }));
+          }
+          const seen = versions.map(givenAway);
+          for (const [index, later] of seen.entries()) {
+            for (const count of later.values()) expect(isSafe(count)).toBe(true);
+            for (const earlier of seen.slice(0, index)) {
+              for (const [cell, count] of later) {
+                const before = earlier.get(cell);
+                if (before !== undefined) expect(isSafe(Math.abs(count - before))).toBe(true);
+              }
+            }
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('is refused when a version in between is missing or was changed', () => {
+    const next = exportEvidence(frozen(cases), release, { source, earlier: [bundle] });
+    expect(chainStep(undefined, next)).toBe('first');
+    expect(chainStep(bundle, next)).toBe('next');
+    expect(chainStep(next, next)).toBe('same');
+    expect(chainStep(next, bundle)).toBe('older');
+    expect(chainStep(bundle, { ...next, version: 3 })).toBe('gap');
+    expect(chainStep(bundle, { ...next, previous: '0'.repeat(64) })).toBe('forked');
+    expect(() => exportEvidence(frozen(cases), release, { source, earlier: [next] })).toThrow(/Version 1/);
+    const changed = { ...bundle, figures: bundle.figures.slice(1) };
+    expect(() => exportEvidence(frozen(cases), release, { source, earlier: [changed, next] })).toThrow(
+      /Version 2/,
     );
   });
 
@@ -175,16 +239,53 @@ describe('merging', () => {
   });
 });
 
+/** Every number of patients that a bundle gives away: counts, their complements, and what no shown value explains. */
+function givenAway({ figures }: EvidenceBundle): Map<string, number> {
+  const all = new Map<string, number>();
+  const questions = new Map<string, ValueCount[]>();
+  for (const { diagnosis, variable, ...count } of figures) {
+    const key = `${diagnosis} ${variable}`;
+    questions.set(key, [...(questions.get(key) ?? []), count]);
+  }
+  for (const [question, counts] of questions) {
+    for (const [cell, count] of cells(counts)) all.set(`${question} ${cell}`, count);
+  }
+  return all;
+}
+
 describe('the loop', () => {
-  it('feeds the engine, and a case never counts in its own differential', () => {
-    const cases = patients(times('knee', 12));
-    const counts = localCountsOf(cases, release, 'p0');
-    expect(counts).toContainEqual(expect.objectContaining({ variable: 'site', value: 'knee', k: 11, n: 11 }));
-    const facts = { findings: { site: 'knee' } };
-    const share = (localCounts = counts) =>
-      diagnose(facts, release, { localCounts }).differential.find(
+  const cases = patients(times('knee', 12));
+
+  it('feeds the engine beside the literature, under a name of its own', () => {
+    const { counts, local } = localEvidence(cases, [], undefined, release, false);
+    expect(local.cases).toBe(12);
+    expect(counts).toContainEqual(expect.objectContaining({ variable: 'site', value: 'knee', k: 12, n: 12 }));
+    const leader = (localCounts: typeof counts) =>
+      diagnose({ findings: { site: 'knee' } }, release, { localCounts }).differential.find(
         ({ diagnosis }) => diagnosis === 'tumoral_calcinosis',
-      )?.probability ?? 0;
-    expect(share()).toBeGreaterThan(share([]));
+      );
+    const [before, after] = [leader([]), leader(counts)];
+    expect(after?.probability).toBeGreaterThan(before?.probability ?? 1);
+    const sources = (of: typeof after) =>
+      of?.weights.flatMap((weight) => weight.sources.map(({ id }) => id)) ?? [];
+    expect(sources(before)).not.toContain('local_counts');
+    expect(sources(after)).toContain('local_counts');
+  });
+
+  it('counts no patient twice: neither what came back from outside nor a declared overlap', () => {
+    const many = patients(times('knee', 20));
+    const shared = (id: string, overlaps: string[]) => {
+      const own = { id, name: id, population: 'synthetic' };
+      return signBundle(exportEvidence(frozen(many), release, { source: own, overlaps }), key(1));
+    };
+    const site = (pool: SignedBundle[], reading = false) =>
+      localEvidence(cases, pool, { id: 'a', overlaps: [] }, release, reading).counts.find(
+        ({ variable, value }) => variable === 'site' && value === 'knee',
+      );
+    expect(site([shared('a', [])])).toMatchObject({ k: 12, n: 12 });
+    expect(site([shared('b', [])])).toMatchObject({ k: 32, n: 32 });
+    expect(site([shared('b', ['a'])])).toMatchObject({ k: 20, n: 20 });
+    // While a case is read, whoever may hold the same patient stays silent.
+    expect(site([shared('b', ['a'])], true)).toMatchObject({ k: 12, n: 12 });
   });
 });

@@ -5,7 +5,19 @@ export {
   type EvidenceBundle,
   type ExportOptions,
 } from './bundle.ts';
+export { assertChain, chainStep, type ChainStep } from './chain.ts';
 export { countValues, localCountsOf, type ValueCount } from './count.ts';
-export { mergePools, poolCounts, previewMerge, type EvidencePool, type MergePreview } from './merge.ts';
+export { localEvidence, type LocalEvidence, type OwnSource } from './local.ts';
+export {
+  addCounts,
+  mergePools,
+  poolCounts,
+  previewMerge,
+  sourcesOf,
+  type CountChange,
+  type CountSource,
+  type EvidencePool,
+  type MergePreview,
+} from './merge.ts';
 export { cells, nextCounts, protectCounts } from './protect.ts';
 export { publicKeyOf, signBundle, verifyBundle, type SignedBundle } from './sign.ts';

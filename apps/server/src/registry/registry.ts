@@ -1,0 +1,56 @@
+import type { AnsweredCohort, SignedBundle } from '@calx/registry';
+import type { SourceDocument } from '../store/registry-documents.ts';
+import { openOrJoinStore, type StoreOptions } from '../store/open-store.ts';
+import { CaseIndex } from './case-index.ts';
+import { cohortOf, freezeStored } from './cohorts.ts';
+import {
+  checkBundle,
+  evidenceCounts,
+  nameSource,
+  ownSource,
+  setTrust,
+  shareEvidence,
+  takeBundle,
+  type BundleCheck,
+} from './evidence.ts';
+
+/** What the command line does with a store. */
+export interface Registry {
+  /** A cohort as it stands now by its name, or a frozen one by its hash. */
+  cohort(nameOrHash: string): Promise<AnsweredCohort>;
+  source(): Promise<SourceDocument | null>;
+  nameSource(source: SourceDocument): Promise<void>;
+  /** Freezes a cohort (or takes a frozen one by its hash) and shares its counts as the next version. */
+  share(nameOrHash: string): Promise<SignedBundle>;
+  check(bundle: unknown): Promise<BundleCheck>;
+  trust(publicKey: string, name: string): Promise<void>;
+  take(bundle: unknown): Promise<BundleCheck & { readonly stored: boolean }>;
+  counts(): ReturnType<typeof evidenceCounts>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the registry of a store, also while a Calx serves it.
+ * @param by who is named in the history
+ * @throws ServerError with one sentence.
+ */
+export async function openRegistry(options: StoreOptions, by: string): Promise<Registry> {
+  const { database, root, close } = await openOrJoinStore(options);
+  const { pool } = database;
+  const index = new CaseIndex(pool);
+  return {
+    cohort: (nameOrHash) => cohortOf(pool, index, nameOrHash),
+    source: () => ownSource(pool),
+    nameSource: (source) => nameSource(pool, source, by),
+    share: async (nameOrHash) => {
+      const frozen = (await cohortOf(pool, index, nameOrHash)).sha256;
+      const hash = frozen ?? (await freezeStored(pool, index, nameOrHash, by)).sha256;
+      return shareEvidence(pool, root, hash, by);
+    },
+    check: (bundle) => checkBundle(pool, bundle),
+    trust: (publicKey, name) => setTrust(pool, publicKey, { name, trusted: true }, by),
+    take: (bundle) => takeBundle(pool, bundle, by),
+    counts: () => evidenceCounts(pool, index, undefined),
+    close,
+  };
+}
