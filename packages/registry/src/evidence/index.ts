@@ -1,10 +1,5 @@
-export {
-  bundleSchema,
-  exportEvidence,
-  smallestCellOf,
-  type EvidenceBundle,
-  type ExportOptions,
-} from './bundle.ts';
+export { bundleSchema, type EvidenceBundle } from './bundle.ts';
+export { exportEvidence, smallestCellOf, type ExportOptions } from './export.ts';
 export { assertChain, chainStep, type ChainStep } from './chain.ts';
 export { countValues, localCountsOf, type ValueCount } from './count.ts';
 export { localEvidence, type LocalEvidence, type OwnSource } from './local.ts';
