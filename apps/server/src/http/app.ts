@@ -11,6 +11,7 @@ import { refuseForeignRequest } from './guard.ts';
 import { importRoutes } from './import-routes.ts';
 import { instanceRoutes } from './instance-routes.ts';
 import { pageRoutes } from './page-routes.ts';
+import { readerStudyRoutes } from './reader-study-routes.ts';
 import { registryRoutes } from './registry-routes.ts';
 
 /** A case document with its lesions and edits stays far below this. */
@@ -80,6 +81,7 @@ export async function buildApp(
       await importRoutes(api, services);
       instanceRoutes(api, services);
       registryRoutes(api, services);
+      readerStudyRoutes(api, services);
       cohortRoutes(api, services);
       evidenceRoutes(api, services);
     },

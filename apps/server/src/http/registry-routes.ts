@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { ServerError } from '../errors.ts';
 import type { Services } from '../services.ts';
 import { readingKey, visibleReadings } from '../store/readings.ts';
+import { refuseWhileBlinded } from '../store/reader-studies.ts';
 import { readRecord } from '../store/records.ts';
 import { importCases, RefusedImport } from '../store/import-cases.ts';
 import { linesOf } from '../lines.ts';
@@ -28,7 +29,9 @@ const IMPORT_BYTES = 4 * 2 ** 30;
 export function registryRoutes(api: FastifyInstance, { database: { pool } }: Services): void {
   api.addContentTypeParser('application/x-ndjson', (_request, payload, done) => done(null, payload));
 
-  api.get<CaseRoute>('/cases/:id/outcome', async ({ params, query }) => {
+  api.get<CaseRoute>('/cases/:id/outcome', async (request) => {
+    const { params, query } = request;
+    await refuseWhileBlinded(pool, caseId(params.id), readerOf(request));
     const outcome = await readRecord(pool, 'outcome', caseId(params.id), optionalVersion(query.version));
     return { outcome: outcome ?? null };
   });

@@ -6,14 +6,19 @@ export function readingKey(caseId: string, reader: string, round: string): strin
   return JSON.stringify([caseId, reader, round]);
 }
 
+/** The round of a reader study as a round of readings. */
+export const studyRound = (study: string, round: string): string => JSON.stringify([study, round]);
+const isOfStudy = (round: string): boolean => round.startsWith('[');
+
 export interface VisibleReading extends RegistryRecord<'reading'> {
   readonly reader: string;
   readonly round: string;
 }
 
 /**
- * The readings of a case that a reader may see: their own, and those that others have submitted once they have
- * submitted one themselves. Until then readers are blinded to each other.
+ * The readings of a case that a reader may see: their own, and those that others have submitted in a round in which
+ * they have submitted theirs. Until then readers are blinded to each other. Those of a reader study are given out by
+ * the study alone.
  */
 export async function visibleReadings(
   db: Queryable,
@@ -25,6 +30,6 @@ export async function visibleReadings(
     return { ...record, reader: by, round };
   });
   const own = all.filter((reading) => reading.reader === reader);
-  if (!own.some(({ locked }) => locked)) return own;
-  return all.filter((reading) => reading.reader === reader || reading.locked);
+  const shared = new Set(own.flatMap(({ locked, round }) => (locked && !isOfStudy(round) ? [round] : [])));
+  return all.filter((reading) => reading.reader === reader || (reading.locked && shared.has(reading.round)));
 }

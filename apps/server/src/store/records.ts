@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { SignedBundle } from '@calx/registry';
 import type pg from 'pg';
+import type { ReaderStudy } from '@calx/registry';
 import { ServerError } from '../errors.ts';
 import type { SaveResult } from './cases.ts';
 import { transaction, type Queryable } from './database.ts';
@@ -23,6 +24,7 @@ export interface RecordDocuments {
   /** Key: the cohort's name. */
   readonly cohort: CohortDocument;
   /** Key: the content hash. */
+  readonly 'reader-study': ReaderStudy;
   readonly 'frozen-cohort': FrozenDocument;
   /** Key: `own`. */
   readonly 'evidence-source': SourceDocument;

@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { IconButton } from '../app/IconButton.tsx';
 import { ToolIcon } from '../images/ToolIcon.tsx';
 import { SaveMark } from './SaveMark.tsx';
@@ -25,6 +26,9 @@ export function CaseHeader() {
           .filter(Boolean)
           .join(' · ')}
       </Text>
+      <Link to={`/registry/cases/${document.id}`} style={{ fontSize: '0.8125rem', whiteSpace: 'nowrap' }}>
+        {t('registry-pages:case.link')}
+      </Link>
       <SaveMark />
       <IconButton label={`${t('keys.undo')} (Ctrl+Z)`} disabled={past === 0} onClick={undo}>
         <ToolIcon name="undo" />

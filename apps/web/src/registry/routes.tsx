@@ -27,6 +27,10 @@ export const registryRoute: RouteObject = {
       lazy: async () => ({ Component: (await import('./cohorts/PaperPage.tsx')).FrozenPaperPage }),
     },
     {
+      path: 'cases/:id',
+      lazy: async () => ({ Component: (await import('./case/CaseRecordPage.tsx')).CaseRecordPage }),
+    },
+    {
       path: 'audit',
       lazy: async () => ({ Component: (await import('./audit/AuditPage.tsx')).AuditPage }),
     },

@@ -11,7 +11,7 @@ type Cell = string | number | boolean | undefined;
 export interface EditColumn {
   readonly key: string;
   readonly label: string;
-  readonly kind: 'text' | 'number' | 'choice' | 'yes';
+  readonly kind: 'text' | 'number' | 'date' | 'choice' | 'yes';
   /** Values of a choice, or what is suggested for a text. */
   readonly options?: readonly { readonly value: string; readonly label: string }[];
   /** Width of the column, CSS. */
@@ -136,6 +136,7 @@ function EditCell({ column, list, name, value, onChange }: CellProps) {
     <TextInput
       size="xs"
       aria-label={name}
+      type={kind === 'date' ? 'date' : 'text'}
       inputMode={kind === 'number' ? 'decimal' : 'text'}
       value={String(value ?? '')}
       {...(list ? { list } : {})}

@@ -1,0 +1,146 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { loadRelease } from '@calx/knowledge';
+import {
+  accuracyOf,
+  agreementTable,
+  CONSENSUS,
+  discrepancies,
+  readerStudySchema,
+  type ReaderStudy,
+} from '@calx/registry';
+import type { Queryable } from '../store/database.ts';
+import { ServerError } from '../errors.ts';
+import type { Services } from '../services.ts';
+import {
+  openReadings,
+  progressOf,
+  ratingsOf,
+  readStudy,
+  studyReadingKey,
+  studyReadings,
+} from '../store/reader-studies.ts';
+import { listRecords, readRecord } from '../store/records.ts';
+import { readingDocument } from '../store/registry-documents.ts';
+import { caseId } from './addresses.ts';
+import { readerOf } from './reader.ts';
+import { saveVersion } from './save-version.ts';
+
+interface StudyRoute {
+  Params: { name: string };
+}
+interface ReadingRoute {
+  Params: { name: string; round: string; id: string };
+  Querystring: { submit?: string };
+}
+
+/** Reader studies: who reads what, how far they are, and, once all is read, how they agree. */
+export function readerStudyRoutes(api: FastifyInstance, { database: { pool } }: Services): void {
+  api.get('/reader-studies', async () => ({ studies: await listRecords(pool, 'reader-study') }));
+  api.get<StudyRoute>('/reader-studies/:name', async ({ params: { name } }) => {
+    const record = await readRecord(pool, 'reader-study', name);
+    if (!record) throw new ServerError('reader-study-unknown', {}, 404);
+    return record;
+  });
+  api.put<StudyRoute>('/reader-studies/:name', (request, reply) =>
+    saveVersion(pool, request, reply, readerStudySchema, {
+      kind: 'reader-study',
+      key: request.params.name,
+    }),
+  );
+
+  api.get<StudyRoute>('/reader-studies/:name/progress', async (request) => {
+    const { study, readings } = await readWhole(pool, request);
+    return {
+      readers: progressOf(study, readings),
+      open: openReadings(study, readings),
+      settled: readings.filter(({ round, submitted }) => round === CONSENSUS && submitted).length,
+    };
+  });
+
+  api.get<ReadingRoute>('/reader-studies/:name/rounds/:round/cases/:id', async (request) => {
+    const key = await placeOf(pool, request.params, readerOf(request));
+    return { reading: (await readRecord(pool, 'reading', key)) ?? null };
+  });
+  api.put<ReadingRoute>('/reader-studies/:name/rounds/:round/cases/:id', async (request, reply) => {
+    const { params, query } = request;
+    const id = caseId(params.id);
+    const key = await placeOf(pool, params, readerOf(request));
+    const lock = query.submit !== undefined;
+    return saveVersion(pool, request, reply, readingDocument, { kind: 'reading', key, caseId: id, lock });
+  });
+
+  api.get<StudyRoute>('/reader-studies/:name/agreement', async (request) => {
+    const { study, readings } = await readComplete(pool, request);
+    const proven = await provenOf(pool, study.cases);
+    const release = loadRelease();
+    return {
+      proven: proven.size,
+      rounds: study.rounds.map(({ id, withSupport }) => {
+        const ratings = ratingsOf(readings, id);
+        return {
+          id,
+          withSupport,
+          rows: agreementTable(ratings, release),
+          accuracy: study.readers.map((reader) => ({
+            reader,
+            right: accuracyOf(
+              ratings.filter((rating) => rating.reader === reader),
+              proven,
+              release,
+            ),
+          })),
+        };
+      }),
+    };
+  });
+
+  api.get<StudyRoute>('/reader-studies/:name/discrepancies', async (request) => {
+    const { study, readings } = await readComplete(pool, request);
+    const last = study.rounds.at(-1)?.id ?? '';
+    return {
+      discrepancies: discrepancies(ratingsOf(readings, last), loadRelease()),
+      settled: readings.filter(({ round }) => round === CONSENSUS),
+    };
+  });
+}
+
+async function readWhole(db: Queryable, { params: { name } }: FastifyRequest<StudyRoute>) {
+  const study = await readStudy(db, name);
+  return { study, readings: await studyReadings(db, name, study) };
+}
+
+/** @throws ServerError `readings-open`: what readers said stays closed until everybody has read everything. */
+async function readComplete(db: Queryable, request: FastifyRequest<StudyRoute>) {
+  const whole = await readWhole(db, request);
+  const open = openReadings(whole.study, whole.readings);
+  if (open > 0) throw new ServerError('readings-open', { open }, 409);
+  return whole;
+}
+
+/** @throws ServerError `reader-study-unknown`, `not-a-reader`, and `readings-open` for a consensus too early. */
+async function placeOf(
+  db: Queryable,
+  { name, round, id }: ReadingRoute['Params'],
+  reader: string,
+): Promise<string> {
+  const study = await readStudy(db, name);
+  if (!study.readers.includes(reader)) throw new ServerError('not-a-reader', { reader, study: name }, 403);
+  if (!study.cases.includes(id)) throw new ServerError('case-unknown', {}, 404);
+  if (round === CONSENSUS) {
+    const open = openReadings(study, await studyReadings(db, name, study));
+    if (open > 0) throw new ServerError('readings-open', { open }, 409);
+  } else if (!study.rounds.some((one) => one.id === round)) {
+    throw new ServerError('not-found', {}, 404);
+  }
+  return studyReadingKey(name, round, id, reader);
+}
+
+/** Case to proven diagnosis, of those that have one. */
+async function provenOf(db: Queryable, cases: ReaderStudy['cases']): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await db.query<{ id: string; diagnosis: string }>(
+    `select key as id, document->>'diagnosis' as diagnosis from registry_records
+      where kind = 'outcome' and key = any($1) and document->>'diagnosis' is not null`,
+    [cases],
+  );
+  return new Map(rows.map(({ id, diagnosis }) => [id, diagnosis]));
+}

@@ -1,0 +1,104 @@
+import { beforeAll, expect, it } from 'vitest';
+import { send } from './testing/client.ts';
+import { inBothRoles } from './testing/roles.ts';
+
+inBothRoles('a reader study', (stage) => {
+  let url: string;
+  let id: string;
+  const study = '/reader-studies/hips';
+  const call = (method: string, path: string, by: string, body?: unknown, version = 0) =>
+    send(`${url}${path}`, method, body, { 'calx-reader': by, 'if-match': `"${version}"` });
+  const reading = (value: string, diagnosis: string, suspicion: number) => ({
+    withSupport: false,
+    findings: { dialysis: { state: 'present', value, how: 'read', confirmed: true } },
+    ranked: [diagnosis],
+    suspicion,
+  });
+
+  beforeAll(async () => {
+    url = `${(await stage.start('data')).url}/api`;
+    id = ((await send(`${url}/cases`, 'POST', {})).body as { id: string }).id;
+    const proof = { diagnosis: 'tumoral_calcinosis', provenBy: 'pathology' };
+    await call('PUT', `/cases/${id}/outcome`, 'registrar', proof);
+    const rounds = [{ id: 'alone', withSupport: false }];
+    const made = await call('PUT', study, 'registrar', { cases: [id], readers: ['A', 'B'], rounds });
+    expect(made).toMatchObject({ status: 200, body: { version: 1 } });
+  }, 120_000);
+
+  it('refuses a study of one reader and a reading by a stranger', async () => {
+    const rounds = [{ id: 'alone', withSupport: false }];
+    const lone = await call('PUT', '/reader-studies/lone', 'registrar', {
+      cases: [id],
+      readers: ['A'],
+      rounds,
+    });
+    expect(lone).toMatchObject({ status: 422, body: { params: { where: 'readers' } } });
+    const stranger = await call('PUT', `${study}/rounds/alone/cases/${id}`, 'C', reading('yes', 'gout', 1));
+    expect(stranger).toMatchObject({ status: 403, body: { code: 'not-a-reader' } });
+  });
+
+  it('keeps readers from each other and from the proof until all is submitted, then says how they agree', async () => {
+    const place = `${study}/rounds/alone/cases/${id}`;
+    await call('PUT', `${place}?submit`, 'A', reading('no', 'tumoral_calcinosis', 1));
+    expect(await call('GET', place, 'B')).toMatchObject({ body: { reading: null } });
+    expect((await call('GET', `/cases/${id}/readings`, 'B')).body).toEqual({ readings: [] });
+    expect(await call('GET', `/cases/${id}/outcome`, 'B')).toMatchObject({
+      status: 403,
+      body: { code: 'proof-hidden', params: { study: 'hips' } },
+    });
+    expect((await call('GET', `/cases/${id}/outcome`, 'A')).status).toBe(200);
+    expect(await call('GET', `${study}/progress`, 'B')).toMatchObject({
+      body: { open: 1, readers: [{ reader: 'A', rounds: [{ submitted: 1, of: 1 }] }, { reader: 'B' }] },
+    });
+    for (const closed of ['agreement', 'discrepancies'])
+      expect(await call('GET', `${study}/${closed}`, 'A')).toMatchObject({
+        status: 409,
+        body: { code: 'readings-open', params: { open: 1 } },
+      });
+    const early = await call(
+      'PUT',
+      `${study}/rounds/consensus/cases/${id}?submit`,
+      'A',
+      reading('no', 'gout', 1),
+    );
+    expect(early).toMatchObject({ status: 409, body: { code: 'readings-open' } });
+
+    await call('PUT', `${place}?submit`, 'B', reading('yes', 'gout', 4));
+    expect(await call('GET', `${study}/agreement`, 'A')).toMatchObject({
+      status: 200,
+      body: {
+        proven: 1,
+        rounds: [
+          {
+            rows: [
+              { about: 'diagnosis', percent: { k: 0, n: 1 } },
+              { about: 'suspicion' },
+              { about: 'dialysis', percent: { k: 0, n: 1 } },
+            ],
+            accuracy: [{ right: { k: 1, n: 1 } }, { right: { k: 0, n: 1 } }],
+          },
+        ],
+      },
+    });
+    expect(await call('GET', `${study}/discrepancies`, 'B')).toMatchObject({
+      body: {
+        discrepancies: [
+          { about: 'diagnosis' },
+          {
+            about: 'dialysis',
+            said: [
+              { reader: 'A', value: 'no' },
+              { reader: 'B', value: 'yes' },
+            ],
+          },
+        ],
+        settled: [],
+      },
+    });
+    const place2 = `${study}/rounds/consensus/cases/${id}`;
+    await call('PUT', `${place2}?submit`, 'B', reading('no', 'tumoral_calcinosis', 1));
+    expect(await call('GET', `${study}/discrepancies`, 'A')).toMatchObject({
+      body: { settled: [{ by: 'B', submitted: true, document: { ranked: ['tumoral_calcinosis'] } }] },
+    });
+  });
+});

@@ -1,0 +1,2 @@
+export * from './agreement.ts';
+export { CONSENSUS, readReaderStudy, readerStudySchema, roundsFor, type ReaderStudy } from './study.ts';

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { RegistryError } from '../error.ts';
+
+/** Name of the round in which readers settle what they read differently. */
+export const CONSENSUS = 'consensus';
+
+const name = z.string().trim().min(1).max(100);
+
+const round = z.strictObject({
+  id: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/)
+    .refine((id) => id !== CONSENSUS),
+  /** Whether the differential is in view. */
+  withSupport: z.boolean(),
+});
+
+/** The same cases read by several readers, blinded to each other and, if wanted, to the proof. */
+export const readerStudySchema = z
+  .looseObject({
+    cases: z.array(z.uuid()).min(1).max(2_000),
+    readers: z.array(name).min(2).max(50),
+    rounds: z.array(round).min(1).max(10),
+    /** The proven diagnosis is hidden from a reader until their readings are complete. */
+    hideProof: z.boolean().default(true),
+    /** Every second reader takes the rounds in the reverse order. */
+    crossover: z.boolean().default(false),
+  })
+  .refine(({ cases, readers, rounds }) =>
+    [cases, readers, rounds.map(({ id }) => id)].every((list) => new Set(list).size === list.length),
+  );
+
+export type ReaderStudy = z.infer<typeof readerStudySchema>;
+
+/** @throws RegistryError `badStudy` naming the first wrong place. */
+export function readReaderStudy(document: unknown): ReaderStudy {
+  const checked = readerStudySchema.safeParse(document);
+  if (checked.success) return checked.data;
+  const where = checked.error.issues[0]?.path.join('.') || 'rounds';
+  throw new RegistryError(
+    'badStudy',
+    { where },
+    `The reader study is not in the expected form at ${where}: it needs cases, two readers and a round, each once.`,
+  );
+}
+
+/** The rounds of a study in the order in which a reader takes them. */
+export function roundsFor(study: ReaderStudy, reader: string): ReaderStudy['rounds'] {
+  const reversed = study.crossover && study.readers.indexOf(reader) % 2 === 1;
+  return reversed ? [...study.rounds].reverse() : study.rounds;
+}
