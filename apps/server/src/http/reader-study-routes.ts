@@ -54,6 +54,9 @@ export function readerStudyRoutes(api: FastifyInstance, { database: { pool } }: 
       readers: progressOf(study, readings),
       open: openReadings(study, readings),
       settled: readings.filter(({ round, submitted }) => round === CONSENSUS && submitted).length,
+      mine: readings
+        .filter(({ reader }) => reader === readerOf(request))
+        .map(({ round, caseId, submitted }) => ({ round, caseId, submitted })),
     };
   });
 
