@@ -9,13 +9,23 @@ interface Sourced {
   readonly source: string;
 }
 
-/** The diagnoses that together raise an alarm. */
+interface NamedFinding {
+  readonly variable: string;
+  readonly value: string;
+}
+
+/** Diagnoses that together raise an alarm, or findings that do so whatever leads. */
 interface Condition {
   /** The condition holds in this pack alone. */
   readonly pack?: string;
   readonly group?: DangerGroup;
   readonly diagnoses?: readonly string[];
-  readonly at_least: Sourced;
+  /** What the diagnoses reach together; without it the findings alone decide. */
+  readonly at_least?: Sourced;
+  /** All of these are present. */
+  readonly findings?: readonly NamedFinding[];
+  /** None of these is present. */
+  readonly unless?: readonly NamedFinding[];
 }
 
 interface AlarmRule {
@@ -34,8 +44,7 @@ function rulesOf(release: Release): readonly AlarmRule[] {
   return (release.alarms.alarms as { readonly alarms: readonly AlarmRule[] } | undefined)?.alarms ?? [];
 }
 
-function indicesOf(model: Model, { pack, group, diagnoses }: Condition): number[] {
-  if (pack && pack !== model.pack.id) return [];
+function indicesOf(model: Model, { group, diagnoses }: Condition): number[] {
   if (group) return membersOf(model, group);
   return (diagnoses ?? []).map((id) => model.diagnoses.indexOf(id)).filter((index) => index >= 0);
 }
@@ -44,31 +53,48 @@ function sumOf(posterior: ArrayLike<number>, indices: readonly number[]): number
   return indices.reduce((sum, index) => sum + (posterior[index] ?? 0), 0);
 }
 
+function isMet(
+  model: Model,
+  condition: Condition,
+  posterior: ArrayLike<number>,
+  observations: readonly Observation[],
+): boolean {
+  const { pack, at_least: least, findings = [], unless = [] } = condition;
+  const isPresent = ({ variable, value }: NamedFinding) =>
+    observations.some(
+      (entry) => entry.variable === variable && entry.value === value && entry.state === 'present',
+    );
+  if (pack && pack !== model.pack.id) return false;
+  if (least && sumOf(posterior, indicesOf(model, condition)) < least.value) return false;
+  return findings.every(isPresent) && !unless.some(isPresent);
+}
+
 /** True when malignancy can't be excluded at the alarm's threshold. */
-export function isMalignancyAlarm(model: Model, posterior: ArrayLike<number>): boolean {
+export function isMalignancyAlarm(
+  model: Model,
+  posterior: ArrayLike<number>,
+  observations: readonly Observation[],
+): boolean {
   const rule = rulesOf(model.release).find(({ code }) => code === MALIGNANCY);
-  return (rule?.any ?? []).some(
-    (condition) => sumOf(posterior, indicesOf(model, condition)) >= condition.at_least.value,
-  );
+  return (rule?.any ?? []).some((condition) => isMet(model, condition, posterior, observations));
 }
 
 /** The alarms of a case by `knowledge/alarms`, in the order of the data (the gravest first). */
 export function alarmsOf(model: Model, posterior: Posterior, observations: readonly Observation[]): Alarm[] {
   const known = new Set(observations.map(({ variable }) => variable));
   return rulesOf(model.release).flatMap((rule): Alarm[] => {
-    const met = rule.any
-      .map((condition) => ({ condition, indices: indicesOf(model, condition) }))
-      .find(({ condition, indices }) => sumOf(posterior, indices) >= condition.at_least.value);
+    const met = rule.any.find((condition) => isMet(model, condition, posterior, observations));
     const open = rule.open?.filter((variable) => !known.has(variable));
     if (!met || open?.length === 0) return [];
-    const because = met.indices
+    const indices = indicesOf(model, met);
+    const because = indices
       .map((index) => ({ diagnosis: model.diagnoses[index], probability: posterior[index] ?? 0 }))
       .sort((a, b) => b.probability - a.probability)
       .map(({ diagnosis, probability }) => (diagnosis ? { diagnosis, probability } : { probability }));
     const numbers = Object.fromEntries(
       Object.entries(rule.params ?? {}).map(([key, { value }]) => [key, value]),
     );
-    const params = { ...numbers, probability: Math.round(100 * sumOf(posterior, met.indices)) };
+    const params = { ...numbers, probability: Math.round(100 * sumOf(posterior, indices)) };
     const messageKey = `alarms.${rule.code}`;
     return [
       {
@@ -77,8 +103,8 @@ export function alarmsOf(model: Model, posterior: Posterior, observations: reado
         messageKey,
         params,
         message: messageOf(model, messageKey, params, because[0]?.diagnosis, open ?? []),
-        because: [...because, ...(open ?? []).map((variable) => ({ variable }))],
-        source: rule.source ?? met.condition.at_least.source,
+        because: [...(met.findings ?? []), ...because, ...(open ?? []).map((variable) => ({ variable }))],
+        source: rule.source ?? met.at_least?.source ?? 'assumed',
       },
     ];
   });

@@ -81,7 +81,7 @@ export function diagnose(
     noneOfThese: posterior[last] ?? 0,
     noneOfTheseInterval: intervals[last] ?? [0, 1],
     alarms,
-    next: nextActs(model, observations, open, logs, seed),
+    next: nextActs(model, observations, open, logs, new Set(Object.keys(facts.findings)), seed),
     ignored: [...ignored, ...silent],
     against: (ranked[0]?.weights ?? []).filter(({ decibans }) => decibans < 0),
     closestPairs: closestPairs(model, posterior, imagingOpen),

@@ -151,7 +151,7 @@ function judge(facts: CaseFacts, id: string, release: Release, options: Evaluate
       ranked: order.map(({ diagnosis }) => diagnosis),
       rank: place + 1,
       probability: own,
-      malignancyAlarm: isMalignancyAlarm(model, probabilities),
+      malignancyAlarm: isMalignancyAlarm(model, probabilities, observations),
     },
     scored: { rank: place + 1, truth: own, top: order[0]?.probability ?? 0, brier: brier - 2 * own + 1 },
     malignant: release.diseases[truth]?.danger === 'malignant',

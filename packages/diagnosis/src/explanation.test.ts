@@ -59,6 +59,64 @@ describe('alarms', () => {
   });
 });
 
+describe('alarms of one finding', () => {
+  const alarm = (findings: CaseFacts['findings'], code: string) =>
+    diagnose({ age: 24, findings }, release).alarms.find((entry) => entry.code === code);
+
+  it('ask about a raised phosphate until the kidneys explain it', () => {
+    const mass = { site: 'shoulder', phosphate: 'high' };
+    const raised = alarm(mass, 'phosphate_without_kidney_disease');
+    expect(raised?.because[0]).toEqual({ variable: 'phosphate', value: 'high' });
+    expect(raised?.message.zh).toMatch(/血磷升高/);
+    expect(alarm({ ...mass, dialysis: 'yes' }, 'phosphate_without_kidney_disease')).toBeUndefined();
+    expect(alarm({ site: 'shoulder' }, 'phosphate_without_kidney_disease')).toBeUndefined();
+  });
+
+  it('leave a shell of bone after an injury alone, whatever leads', () => {
+    const shell = { site: 'knee', compartment: 'juxtacortical', pattern: 'peripheral_zonal' };
+    expect(alarm({ ...shell, trauma: 'yes' }, 'leave_alone')).toBeDefined();
+    expect(alarm({ ...shell, bone: 'cortical_attachment', growth: 'slow' }, 'leave_alone')).toBeUndefined();
+  });
+});
+
+describe('the gene test', () => {
+  const acts = (facts: CaseFacts) => diagnose(facts, release).next;
+  const familial: CaseFacts = {
+    age: 14,
+    findings: {
+      site: 'elbow',
+      phosphate: 'high',
+      multiplicity: 'multiple',
+      pattern: 'multinodular_cobblestone',
+    },
+  };
+
+  it('is among the next acts where the familial form is live, and tells little where it is not', () => {
+    const live = acts(familial).find(({ act }) => act === 'gene_test');
+    const old = acts({ age: 66, findings: { site: 'thigh', growth: 'rapid' } });
+    expect(live?.asks).toEqual(['gene']);
+    expect(live?.bits).toBeGreaterThan(10 * (old.find(({ act }) => act === 'gene_test')?.bits ?? 0));
+  });
+
+  it('is not offered again once its result is entered', () => {
+    const tested = { ...familial, findings: { ...familial.findings, gene: 'GALNT3' } };
+    expect(acts(tested).some(({ act }) => act === 'gene_test')).toBe(false);
+  });
+});
+
+describe('the setting', () => {
+  const first = (setting: string) => diagnose({ findings: {} }, release, { setting }).differential[0];
+
+  it('says what is common: calcific periarthritis in a clinic', () => {
+    expect(first('clinic')?.diagnosis).toBe('calcific_periarthritis');
+    expect(first('clinic')?.probability).toBeGreaterThan(2 * (first('referral_centre')?.probability ?? 1));
+  });
+
+  it('is refused when the pack does not have it', () => {
+    expect(() => first('village')).toThrow(/village.*clinic/);
+  });
+});
+
 describe('pathology', () => {
   const mass = { site: 'hip_buttock', pattern: 'multinodular_cobblestone', gross_chalky: 'yes' };
   const reading = (more: Record<string, string>) =>

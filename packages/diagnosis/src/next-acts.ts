@@ -6,6 +6,14 @@ import { askedTogether, type OpenVariable } from './open-findings.ts';
 import { createRandom, type Random } from './random.ts';
 import type { NextAct, Observation } from './types.ts';
 
+/** A test whose one answer all but proves some diagnoses. */
+interface Proof {
+  readonly diagnoses: readonly string[];
+  /** Share of positive answers in them, and in the others. */
+  readonly found: { readonly value: number };
+  readonly found_elsewhere: { readonly value: number };
+}
+
 interface ActsFile {
   readonly acts: readonly {
     readonly id: string;
@@ -15,6 +23,7 @@ interface ActsFile {
     readonly invasiveness: string;
     readonly cost: number;
     readonly days?: number;
+    readonly proves?: Proof;
   }[];
 }
 
@@ -24,13 +33,15 @@ const NEGLIGIBLE = 1e-4;
 /**
  * The acts that can still answer something, the most informative first. For each act the answers of its open
  * variables are drawn from the posterior predictive (diagnosis first, then each answer given the diagnosis); the
- * bits are the mean fall of the entropy over the diagnoses. `logs` are the log weights of the case.
+ * bits are the mean fall of the entropy over the diagnoses. `logs` are the log weights of the case, `answered` its
+ * variables, free text included.
  */
 export function nextActs(
   model: Model,
   observations: readonly Observation[],
   openFindings: readonly OpenVariable[],
   logs: Float64Array,
+  answered: ReadonlySet<string>,
   seed: number,
 ): NextAct[] {
   const { acts } = model.release.acts.acts as unknown as ActsFile;
@@ -44,7 +55,10 @@ export function nextActs(
   const missedBefore = missed(now, malignant);
   return acts
     .flatMap((act): NextAct[] => {
-      const open = askedTogether(model, observations, byVariable, act.asks);
+      const open = [
+        ...askedTogether(model, observations, byVariable, act.asks),
+        ...(act.proves ? proofs(model, act.proves, act.asks, answered) : []),
+      ];
       if (open.length === 0) return [];
       const { bits, missedAfter } = expect(model, inside, now, open, kept, malignant, createRandom(seed));
       return [
@@ -62,6 +76,27 @@ export function nextActs(
       ];
     })
     .sort((a, b) => b.bits - a.bits || (a.act < b.act ? -1 : 1));
+}
+
+/** The variables that a proving test answers, as yes or no for its diagnoses. */
+function proofs(
+  model: Model,
+  { diagnoses, found, found_elsewhere: elsewhere }: Proof,
+  asks: readonly string[],
+  answered: ReadonlySet<string>,
+): OpenVariable[] {
+  const members = diagnoses.filter((diagnosis) => model.diagnoses.includes(diagnosis));
+  if (members.length === 0) return [];
+  const yes = Float64Array.from(model.diagnoses, (diagnosis) =>
+    members.includes(diagnosis) ? found.value : elsewhere.value,
+  );
+  const values = [
+    { value: 'yes', share: yes },
+    { value: 'no', share: yes.map((share) => 1 - share) },
+  ].map((answer) => ({ ...answer, log: answer.share.map(Math.log) }));
+  return asks
+    .filter((variable) => !answered.has(variable))
+    .map((variable) => ({ variable, values, part: 1 }));
 }
 
 /** Mean entropy and chance of a missed malignancy after the act's answers. */

@@ -10,6 +10,8 @@ interface PriorFile {
       {
         /** `published_cases`: the mix of the coded cases; else the weights that follow. */
         readonly from?: 'published_cases';
+        /** Factors on that mix. */
+        readonly times?: Readonly<Record<string, { readonly value: number }>>;
         readonly weights?: Readonly<Record<string, { readonly weight: number }>>;
       }
     >
@@ -29,14 +31,28 @@ export function setPriors(
   localPriors: Readonly<Record<string, number>> | undefined,
   parameters: EngineParameters,
 ): Float64Array {
-  const entry = (release.priors[pack.id] as PriorFile | undefined)?.settings[setting];
+  const settings = (release.priors[pack.id] as PriorFile | undefined)?.settings ?? {};
+  const entry = settings[setting];
+  if (!entry && !localPriors) throw new UnknownSettingError(setting, Object.keys(settings));
   const weights = diagnoses.map((diagnosis) => {
     if (localPriors) return parameters.casePriorStrength + (localPriors[diagnosis] ?? 0);
     if (entry?.from === 'published_cases') {
-      return parameters.casePriorStrength + (casesOf.get(diagnosis)?.length ?? 0);
+      const published = parameters.casePriorStrength + (casesOf.get(diagnosis)?.length ?? 0);
+      return published * (entry.times?.[diagnosis]?.value ?? 1);
     }
     return entry?.weights?.[diagnosis]?.weight ?? 1;
   });
   const sum = weights.reduce((a, b) => a + b, 0);
   return Float64Array.from(weights, (weight) => ((1 - parameters.noneOfThesePrior) * weight) / sum);
+}
+
+/** A setting for which the pack has no priors. */
+export class UnknownSettingError extends Error {
+  readonly code = 'unknown_setting';
+  readonly params: Readonly<Record<string, string>>;
+  constructor(setting: string, known: readonly string[]) {
+    super(`There is no setting "${setting}"; name one of: ${known.join(', ')}.`);
+    this.name = 'UnknownSettingError';
+    this.params = { setting, known: known.join(', ') };
+  }
 }

@@ -46,6 +46,8 @@ export interface Disease {
     readonly omim?: readonly string[];
     readonly hpo?: string;
   };
+  /** Where a code's title was read, by code system; a code without an entry was not verified. */
+  readonly codesVerified?: Readonly<Partial<Record<'icd10' | 'orpha' | 'omim' | 'hpo', string>>>;
   readonly danger: Danger;
   /** True for lesions that biopsy or surgery may harm (for instance early myositis ossificans). */
   readonly leaveAlone: boolean;

@@ -51,6 +51,7 @@ const disease = z.strictObject({
       .regex(/^HP:\d{7}$/)
       .optional(),
   }),
+  codesVerified: z.partialRecord(z.enum(['icd10', 'orpha', 'omim', 'hpo']), z.string()).optional(),
   danger: z.enum(['malignant', 'infectious', 'none']),
   leaveAlone: z.boolean(),
   proof: text,
