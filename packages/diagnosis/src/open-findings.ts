@@ -18,6 +18,9 @@ export interface OpenVariable {
   readonly part: number;
 }
 
+/** Shares that differ less are alike. */
+const EVEN = 1e-9;
+
 type CategoryBelief = Extract<VariableBelief, { kind: 'category' }>;
 type Table = readonly { readonly value: string; readonly share: Float64Array; readonly log: Float64Array }[];
 
@@ -36,8 +39,8 @@ function tableOf(belief: CategoryBelief): Table {
 }
 
 /**
- * The categorical variables that the case leaves open, each diagnosis in the form (column of the model) in which it
- * leads. `part` holds for one answer beside what is known; for several at once see {@link askedTogether}.
+ * The categorical variables that the case leaves open and that can tell diagnoses of the pack apart, each diagnosis
+ * in the form (column of the model) in which it leads. `part` holds for one answer beside what is known; for several at once see {@link askedTogether}.
  */
 export function openVariables(
   model: Model,
@@ -56,9 +59,16 @@ export function openVariables(
       share: project(share, leading),
       log: project(log, leading),
     }));
+    if (values.every(({ share }) => isEven(share))) continue;
     open.push({ variable, values, part: part(variable, false) });
   }
   return open;
+}
+
+/** Equally common under every diagnosis: knowing it would tell none of them apart. */
+function isEven(share: Float64Array): boolean {
+  const first = share[0] ?? 0;
+  return share.every((one) => Math.abs(one - first) < EVEN);
 }
 
 /** The asked ones among the open variables; of one dependence group each further counts less. */

@@ -66,3 +66,19 @@ describe('priors of the retroperitoneal pack', () => {
     expect(differential.at(-1)?.diagnosis).toBe('hybrid_nerve_sheath_tumour');
   });
 });
+
+describe('the next test of a retroperitoneal mass', () => {
+  const actsOf = (findings: CaseFacts['findings']) => diagnose({ age: 50, findings }, release).next;
+
+  it('may be metanephrines, and asks for vessels on CT', () => {
+    const next = actsOf(imaging);
+    expect(next.map(({ act }) => act)).toContain('metanephrines');
+    expect(next.find(({ act }) => act === 'ct_contrast')?.asks).toContain('ivc_intraluminal');
+  });
+
+  it('stays out of the knee: what tells no diagnoses of the pack apart is not asked', () => {
+    const next = actsOf({ site: 'knee', mineralised: 'yes' });
+    expect(next.map(({ act }) => act)).not.toContain('metanephrines');
+    expect(next.flatMap(({ asks }) => asks)).not.toContain('ivc_intraluminal');
+  });
+});
