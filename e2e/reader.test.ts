@@ -3,9 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
-import { buildVolume } from '@calx/dicom';
+import { buildVolume, type Volume } from '@calx/dicom';
 import { openStudy } from '@calx/dicom/node';
-import { measureLesions } from '@calx/lesion';
+import { measureLesions, type LesionEdit } from '@calx/lesion';
 import { axe } from './support/axe.ts';
 import { brightest, lookAt, viewOf } from './support/canvas.ts';
 import { hindrance, openPage, openWorkbench, type Workbench } from './support/workbench.ts';
@@ -13,7 +13,10 @@ import { hindrance, openPage, openWorkbench, type Workbench } from './support/wo
 const root = fileURLToPath(new URL('../', import.meta.url));
 
 interface StoredLesion {
-  readonly request: { readonly seed: readonly [number, number, number] };
+  readonly request: {
+    readonly seed: readonly [number, number, number];
+    readonly edits?: readonly LesionEdit[];
+  };
   readonly measurement: {
     readonly mineral: { readonly voxels: number; readonly volume: { readonly value: number } };
   };
@@ -25,6 +28,7 @@ function figuresOf(measurement: unknown): object {
   return {
     ...rest,
     rule: null,
+    modality: null,
     proposals: proposals.map(({ variable, value, confidence }) => ({ variable, value, confidence })),
   };
 }
@@ -35,6 +39,7 @@ describe.skipIf(hindrance)(
     let workbench: Workbench;
     let page: Page;
     let caseId = '';
+    let volume: Volume;
     const faults: string[] = [];
 
     beforeAll(async () => {
@@ -90,7 +95,7 @@ describe.skipIf(hindrance)(
       const [lesion] = await storedLesions();
       if (!lesion) throw new Error('no lesion was stored');
       const { studies } = await openStudy(`${root}samples/sts-045/CT`);
-      const volume = await buildVolume(studies[0]?.series[0]?.instances ?? []);
+      volume = await buildVolume(studies[0]?.series[0]?.instances ?? []);
       const [expected] = measureLesions(volume, { at: lesion.request.seed }).lesions;
       expect(lesion.measurement).toEqual(JSON.parse(JSON.stringify(expected)));
       const shown = (await page.textContent('[data-measure=voxels]'))?.replaceAll('\u2009', '');
@@ -108,6 +113,45 @@ describe.skipIf(hindrance)(
       ]);
       const [expected] = (JSON.parse(stdout) as { lesions: readonly StoredLesion['measurement'][] }).lesions;
       expect(figuresOf(lesion?.measurement)).toEqual(figuresOf(expected));
+    });
+
+    it('is edited by hand, by mouse and by keyboard, and gives the same voxels outside the browser', async () => {
+      const [grown] = await storedLesions();
+      const view = page.locator(`${viewOf('coronal')} [role=application]`);
+      const box = await view.boundingBox();
+      if (!box || !grown) throw new Error('nothing to edit');
+      const { centre } = await lookAt(page, 'coronal');
+      const [x, y] = [box.x + centre[0] * box.width, box.y + centre[1] * box.height];
+      const edits = async (): Promise<number> => (await storedLesions())[0]?.request.edits?.length ?? 0;
+      const shown = async (): Promise<string> =>
+        ((await page.textContent('[data-measure=voxels]')) ?? '').replaceAll('\u2009', '');
+
+      await page.keyboard.press('e');
+      await page.mouse.move(x - 12, y);
+      await page.mouse.down();
+      await page.mouse.move(x + 12, y, { steps: 4 });
+      await page.mouse.up();
+      await expect.poll(edits, { timeout: 20_000 }).toBe(1);
+      // The brush at the pointer of the keyboard, in the middle of the focused view.
+      await page.keyboard.press('b');
+      await view.focus();
+      await page.keyboard.press('Shift+ArrowLeft');
+      await page.keyboard.press('Enter');
+      await expect.poll(edits, { timeout: 20_000 }).toBe(2);
+
+      const [edited] = await storedLesions();
+      if (!edited?.request.edits) throw new Error('no edit was stored');
+      const { seed, edits: drawn } = edited.request;
+      const [expected] = measureLesions(volume, { at: seed, edits: drawn }).lesions;
+      expect(edited.measurement).toEqual(JSON.parse(JSON.stringify(expected)));
+      expect(edited.measurement.mineral.voxels).toBeLessThan(grown.measurement.mineral.voxels);
+      expect(await shown()).toBe(String(edited.measurement.mineral.voxels));
+
+      await page.keyboard.press('ControlOrMeta+z');
+      await page.keyboard.press('ControlOrMeta+z');
+      await expect.poll(edits, { timeout: 20_000 }).toBe(0);
+      expect((await storedLesions())[0]?.measurement).toEqual(grown.measurement);
+      await page.keyboard.press('l');
     });
 
     it('does not call the sarcoma a safe benign lesion', async () => {

@@ -40,6 +40,22 @@ export function lookAt(page: Page, plane: Plane): Promise<CanvasLook> {
   }, viewOf(plane));
 }
 
+/** Standard deviation of the grey levels of the first canvas below a place: a blank one has none. */
+export function spreadOf(page: Page, place: string): Promise<number> {
+  return page.evaluate((selector) => {
+    const canvas = document.querySelector<HTMLCanvasElement>(`${selector} canvas`);
+    const pixels = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+    let [sum, squares] = [0, 0];
+    for (let at = 0; at < pixels.length; at += 4) {
+      const grey = ((pixels[at] ?? 0) + (pixels[at + 1] ?? 0) + (pixels[at + 2] ?? 0)) / 3;
+      sum += grey;
+      squares += grey * grey;
+    }
+    const count = Math.max(1, pixels.length / 4);
+    return Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2));
+  }, place);
+}
+
 /** Brightest place of a view between two columns (shares of the width), as shares: the calcified mass, without the bone. */
 export function brightest(
   page: Page,

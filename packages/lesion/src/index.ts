@@ -3,6 +3,7 @@ export { distanceTo } from './distance-transform.ts';
 export { toIndex, toPatient, type Index3 } from './grid.ts';
 export { labelRuns, type Component, type Labelling } from './label-runs.ts';
 export { meshArea, meshOf, meshVolume, type Mesh } from './marching-cubes.ts';
+export type { HalfSpace, LesionEdit } from './edit.ts';
 export type { LesionVoxels } from './describe.ts';
 export { measureLesions, type MeasureOptions, type MeasureRequest, type MeasureResult } from './measure.ts';
 export type { LesionMeasurement, LesionProposal, MineralComponent, Reason } from './measurement.ts';

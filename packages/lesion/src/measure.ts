@@ -1,6 +1,7 @@
 import type { Vec3, Volume } from '@calx/dicom';
 import { candidates } from './candidates.ts';
 import { describeLesion, type Asked, type LesionVoxels } from './describe.ts';
+import { editLesion, type LesionEdit } from './edit.ts';
 import { withinMass } from './given-mass.ts';
 import { growAt, type GrownLesion } from './grow.ts';
 import { survey, type Landscape } from './landscape.ts';
@@ -13,6 +14,8 @@ export interface MeasureRequest {
   readonly at?: Vec3;
   /** The whole mass on the volume's grid, 1 where it is. */
   readonly mask?: Uint8Array;
+  /** Changes by hand of what the click gave, in their order. */
+  readonly edits?: readonly LesionEdit[];
   /** HU at or above which a voxel is mineral; without it the rules' own, and volumes are best estimates. */
   readonly thresholdHU?: number;
   /** Unit vector along which things fall, LPS; without a word the patient lies supine: (0, 1, 0). */
@@ -78,17 +81,20 @@ export function measureLesions(
   }
 }
 
-function ruleOf({ mask, at }: MeasureRequest): LesionMeasurement['rule'] {
+function ruleOf({ mask, at, edits = [] }: MeasureRequest): LesionMeasurement['rule'] {
   if (mask) return 'mask';
+  if (at && edits.length > 0) return 'edited';
   return at ? 'click' : 'candidate';
 }
 
 function lesionsOf(
   land: Landscape,
-  { mask, at }: MeasureRequest,
+  { mask, at, edits = [] }: MeasureRequest,
 ): readonly (GrownLesion & { readonly mass?: Uint8Array })[] {
   if (mask) return [withinMass(land, mask)];
-  return at ? [growAt(land, at)] : candidates(land);
+  if (!at) return candidates(land);
+  const grown = growAt(land, at);
+  return [edits.length > 0 ? editLesion(land, grown, edits) : grown];
 }
 
 function refused(refusal: Refusal): MeasureResult {

@@ -29,7 +29,7 @@ export interface MineralComponent {
 export interface LesionMeasurement {
   readonly series: string;
   /** How its voxels were found, a key of `lesion:rule.*`. */
-  readonly rule: 'click' | 'mask' | 'candidate';
+  readonly rule: 'click' | 'edited' | 'mask' | 'candidate';
   readonly thresholdHU: number;
   readonly mass: { readonly voxels: number; readonly volume: number } | null;
   readonly mineral: {

@@ -2,7 +2,14 @@
 export interface Refusal {
   readonly where: string;
   readonly code:
-    'outsideVolume' | 'nothingHere' | 'onBone' | 'emptyMask' | 'metal' | 'notHounsfield' | 'otherGrid';
+    | 'outsideVolume'
+    | 'nothingHere'
+    | 'nothingLeft'
+    | 'onBone'
+    | 'emptyMask'
+    | 'metal'
+    | 'notHounsfield'
+    | 'otherGrid';
   readonly params: Readonly<Record<string, string | number>>;
 }
 

@@ -1,3 +1,4 @@
+import type { LesionEdit } from '@calx/lesion';
 import type { CaseFacts, FindingInput, HowKnown, Lang } from '@calx/knowledge';
 
 /** The documents that the server gives and takes (JSON over HTTP, prefix /api). */
@@ -82,6 +83,8 @@ export interface LesionRequest {
   readonly seed: readonly [number, number, number];
   /** Lowest HU that counts as mineral; left out, the rule of the knowledge data. */
   readonly thresholdHU?: number;
+  /** What was changed by hand, in order. */
+  readonly edits?: readonly LesionEdit[];
 }
 
 export interface LesionRecord {

@@ -11,9 +11,11 @@ import { FindingsPanel } from '../findings/FindingsPanel.tsx';
 import { closeImages } from '../images/closeImages.ts';
 import { ImagePane } from '../images/ImagePane.tsx';
 import { SeriesList } from '../images/SeriesList.tsx';
+import type { OnDraw } from '../images/useDrawing.ts';
 import { useViewer } from '../images/viewerStore.ts';
 import { LesionPanel } from '../lesion/LesionPanel.tsx';
 import { useLesions } from '../lesion/lesionStore.ts';
+import { editOf } from '../lesion/strokes.ts';
 import { useMeasuring } from '../lesion/useMeasuring.ts';
 import { showPoint } from '../images/views.ts';
 import { SampleAttribution } from '../worklist/SampleAttribution.tsx';
@@ -48,6 +50,18 @@ export function Workbench() {
     showPoint(point);
     if (useViewer.getState().tool === 'lesion') grow(series, point);
   };
+  const draw: OnDraw = (tool, drawn, toPatient) => {
+    const { active: chosenLesion } = useLesions.getState();
+    const lesion = document.lesions.find((item) => item.id === chosenLesion && item.series === active?.uid);
+    const edit =
+      lesion &&
+      editOf(tool, drawn, toPatient, {
+        seed: lesion.request.seed,
+        radius: useViewer.getState().radius,
+      });
+    if (!lesion || !edit) return;
+    again(lesion, (request) => ({ ...request, edits: [...(request.edits ?? []), edit] }), true);
+  };
   const client = useQueryClient();
   const { id } = document;
   useEffect(
@@ -80,7 +94,7 @@ export function Workbench() {
       </div>
       <div className={classes.images}>
         {active ? (
-          <ImagePane key={active.uid} series={active} all={all} onPick={pick} />
+          <ImagePane key={active.uid} series={active} all={all} onPick={pick} onDraw={draw} />
         ) : (
           <Text p="md">{t('images.none')}</Text>
         )}

@@ -6,6 +6,7 @@ import type { CaseSeries } from '../api/types.ts';
 import { useErrorText } from '../i18n/useErrorText.ts';
 import { ArrivingView } from './ArrivingView.tsx';
 import { Toolbar } from './Toolbar.tsx';
+import type { OnDraw } from './useDrawing.ts';
 import { loadViewer, useVolume } from './useVolume.ts';
 import classes from './Images.module.css';
 
@@ -14,6 +15,8 @@ interface Props {
   /** All series of the case. */
   readonly all: readonly CaseSeries[];
   readonly onPick: (series: CaseSeries, point: Vec3) => void;
+  /** Something was drawn on a view to change the lesion in hand. */
+  readonly onDraw: OnDraw;
 }
 
 const FlatGrid = lazy(() => import('./FlatGrid.tsx'));
@@ -49,7 +52,7 @@ export function ImagePane(props: Props) {
 }
 
 /** A series as a volume: arriving, shown, or, where it cannot be one, image by image with the reason. */
-function VolumePane({ series, all, onPick }: Props) {
+function VolumePane({ series, all, onPick, onDraw }: Props) {
   const { t } = useTranslation();
   const errorText = useErrorText();
   const volume = useVolume(series);
@@ -72,7 +75,12 @@ function VolumePane({ series, all, onPick }: Props) {
       {volume.error === null && !volume.data && <Arriving series={series} volume={volume} />}
       {volume.data && (
         <Suspense>
-          <VolumeViews series={series} volume={volume.data} onPick={(point) => onPick(series, point)} />
+          <VolumeViews
+            series={series}
+            volume={volume.data}
+            onPick={(point) => onPick(series, point)}
+            onDraw={onDraw}
+          />
         </Suspense>
       )}
     </>

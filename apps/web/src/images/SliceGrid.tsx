@@ -5,6 +5,7 @@ import type { VolumeData } from '../work/volume.ts';
 import { SliceView } from './SliceView.tsx';
 import { volumeIdOf } from './cornerstone.ts';
 import type { Plane } from './orientation.ts';
+import type { OnDraw } from './useDrawing.ts';
 import { useViewer } from './viewerStore.ts';
 import { presetWindow } from './windows.ts';
 import classes from './Images.module.css';
@@ -14,6 +15,7 @@ interface Props {
   /** Takes the place of the last plane. */
   readonly inSpace?: ReactNode;
   readonly onPick: (point: Vec3) => void;
+  readonly onDraw: OnDraw;
 }
 
 /** The plane that each patient axis (x, y, z) is normal to. */
@@ -28,7 +30,7 @@ function planesOf({ axes }: VolumeData): readonly Plane[] {
 }
 
 /** Axial, coronal and sagittal slices of one volume. */
-export function SliceGrid({ volume, inSpace, onPick }: Props) {
+export function SliceGrid({ volume, inSpace, onPick, onDraw }: Props) {
   const { t } = useTranslation();
   const { preset, invert, resets, cine } = useViewer();
   const window = useMemo(() => presetWindow(preset, volume.quantity === 'HU', volume.data), [preset, volume]);
@@ -46,6 +48,7 @@ export function SliceGrid({ volume, inSpace, onPick }: Props) {
           cine={cine && plane === planes[0]}
           label={`${volume.modality} ${t(`images.planes.${plane}`)}`}
           onPick={onPick}
+          onDraw={onDraw}
         />
       ))}
       {inSpace}

@@ -6,6 +6,8 @@ import type { Vec3 } from '@calx/dicom';
 import { renderingEngine } from './cornerstone.ts';
 import { edgeLetters, type Plane } from './orientation.ts';
 import { addToSliceTools, removeFromSliceTools } from './tools.ts';
+import { Sketch } from './Sketch.tsx';
+import { useDrawing, type OnDraw } from './useDrawing.ts';
 import { registerView, unregisterView } from './views.ts';
 import { rangeOf, type Window } from './windows.ts';
 import classes from './Images.module.css';
@@ -19,7 +21,8 @@ interface Props {
   readonly cine: boolean;
   readonly label: string;
   /** A click on the image, LPS mm. */
-  readonly onPick?: (point: Vec3) => void;
+  readonly onPick: (point: Vec3) => void;
+  readonly onDraw: OnDraw;
 }
 
 const CINE_MS = 120;
@@ -46,12 +49,13 @@ function placeOf(viewport: Types.IVolumeViewport): Place {
 }
 
 /** One slice of a volume in one plane. */
-export function SliceView({ volumeId, plane, window, invert, resets, cine, label, onPick }: Props) {
+export function SliceView({ volumeId, plane, window, invert, resets, cine, label, onPick, onDraw }: Props) {
   const { t } = useTranslation();
   const id = `view-${useId()}`;
   const element = useRef<HTMLDivElement>(null);
   const view = useRef<Types.IVolumeViewport | null>(null);
   const pick = useRef(onPick);
+  const { sketch, handlers } = useDrawing({ view, onDraw, onPick });
   const [place, setPlace] = useState<Place | null>(null);
   const [ready, setReady] = useState(false);
   useEffect(() => {
@@ -74,7 +78,7 @@ export function SliceView({ volumeId, plane, window, invert, resets, cine, label
     const update = (): void => setPlace(placeOf(viewport));
     const click = (event: Event): void => {
       const { detail } = event as ToolTypes.EventTypes.MouseClickEventType;
-      if (detail.event.button === 0) pick.current?.(detail.currentPoints.world as unknown as Vec3);
+      if (detail.event.button === 0) pick.current(detail.currentPoints.world as unknown as Vec3);
     };
     host.addEventListener(Enums.Events.CAMERA_MODIFIED, update);
     host.addEventListener(ToolEnums.Events.MOUSE_CLICK, click);
@@ -125,7 +129,16 @@ export function SliceView({ volumeId, plane, window, invert, resets, cine, label
   }, [ready, cine]);
 
   return (
-    <figure className={classes.view} data-plane={plane} data-ready={ready}>
+    <figure
+      className={classes.view}
+      data-plane={plane}
+      data-ready={ready}
+      onMouseDownCapture={handlers.onMouseDownCapture}
+      onPointerDown={handlers.onPointerDown}
+      onPointerMove={handlers.onPointerMove}
+      onPointerUp={handlers.onPointerUp}
+      onPointerLeave={handlers.onPointerLeave}
+    >
       <div
         ref={element}
         className={classes.canvas}
@@ -135,11 +148,13 @@ export function SliceView({ volumeId, plane, window, invert, resets, cine, label
         data-slice={place?.slice}
         onContextMenu={(event) => event.preventDefault()}
         onKeyDown={(event) => {
-          if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
+          handlers.onKeyDown(event);
+          if (event.defaultPrevented || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
           event.preventDefault();
           view.current?.scroll(event.key === 'ArrowDown' ? 1 : -1);
         }}
       />
+      <Sketch {...sketch} />
       <figcaption className={classes.caption}>
         {label}
         {place && (

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { IconButton } from '../app/IconButton.tsx';
 import { ToolIcon } from './ToolIcon.tsx';
 import { POINTER_TOOLS } from './pointerTools.ts';
-import { useViewer } from './viewerStore.ts';
+import { BRUSH, useViewer } from './viewerStore.ts';
 import { WINDOW_PRESETS } from './windows.ts';
 import classes from './Images.module.css';
 
@@ -15,18 +15,24 @@ const KEYS = {
   zoom: 'z',
   length: 'd',
   angle: 'a',
+  brush: 'b',
+  erase: 'e',
+  cut: 'x',
+  box: 'o',
 } as const;
 
 /** Tools of the images: what the left button does, window presets, inversion, cine and reset. */
 export function Toolbar({ withPresets }: { readonly withPresets: boolean }) {
   const { t } = useTranslation();
-  const { tool, preset, invert, cine, space, set, reset } = useViewer();
+  const { tool, preset, radius, invert, cine, space, set, reset } = useViewer();
   useHotkeys([
     ...POINTER_TOOLS.map((name): [string, () => void] => [KEYS[name], () => set({ tool: name })]),
     ...WINDOW_PRESETS.map((item, index): [string, () => void] => [
       `${index + 1}`,
       () => set({ preset: item.id }),
     ]),
+    ['[', () => set({ radius: Math.max(BRUSH.least, radius - 1) })],
+    [']', () => set({ radius: Math.min(BRUSH.most, radius + 1) })],
     ['i', () => set({ invert: !invert })],
     ['c', () => set({ cine: !cine })],
     ['s', () => set({ space: !space })],

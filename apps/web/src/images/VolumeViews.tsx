@@ -8,18 +8,20 @@ import type { VolumeData } from '../work/volume.ts';
 import { dropVolume, putVolume } from './cornerstone.ts';
 import { SliceGrid } from './SliceGrid.tsx';
 import { usePointerTool } from './tools.ts';
+import type { OnDraw } from './useDrawing.ts';
 import { useViewer } from './viewerStore.ts';
 
 interface Props {
   readonly series: CaseSeries;
   readonly volume: VolumeData;
   readonly onPick: (point: Vec3) => void;
+  readonly onDraw: OnDraw;
 }
 
 const SurfaceView = lazy(() => import('../lesion/SurfaceView.tsx'));
 
 /** The slices of a volume with its lesions, and the lesion in space where it is asked for. */
-export default function VolumeViews({ series, volume, onPick }: Props) {
+export default function VolumeViews({ series, volume, onPick, onDraw }: Props) {
   const space = useViewer((state) => state.space);
   const active = useLesions((state) => state.active);
   const { lesions } = useDocument();
@@ -42,6 +44,7 @@ export default function VolumeViews({ series, volume, onPick }: Props) {
           ) : undefined
         }
         onPick={onPick}
+        onDraw={onDraw}
       />
       <LesionOverlay volume={volume} />
     </>

@@ -2,18 +2,19 @@ import { Button, Group, Loader, SegmentedControl, Slider, Text } from '@mantine/
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../app/IconButton.tsx';
-import type { LesionRecord, LesionRequest } from '../api/types.ts';
+import type { LesionRecord } from '../api/types.ts';
 import { removeLesion } from '../case/document.ts';
 import { useCaseStore, useDocument } from '../case/store.ts';
 import { useErrorText } from '../i18n/useErrorText.ts';
 import { showPoint } from '../images/views.ts';
 import { useLesions } from './lesionStore.ts';
+import type { useMeasuring } from './useMeasuring.ts';
 import { MeasuredLine } from './MeasuredLine.tsx';
 import type { ShownMeasurement } from './types.ts';
 import classes from './Lesion.module.css';
 
 interface Props {
-  readonly again: (lesion: LesionRecord, request: LesionRequest, step: boolean) => void;
+  readonly again: ReturnType<typeof useMeasuring>['again'];
 }
 
 /** Ends of the threshold slider, HU: display range of the control, not a clinical limit. */
@@ -66,6 +67,15 @@ export function LesionPanel({ again }: Props) {
             <Button size="compact-xs" variant="default" onClick={() => showPoint(lesion.request.seed)}>
               {t('lesion.show')}
             </Button>
+            {(lesion.request.edits?.length ?? 0) > 0 && (
+              <Button
+                size="compact-xs"
+                variant="default"
+                onClick={() => again(lesion, (request) => ({ ...request, edits: [] }), true)}
+              >
+                {t('lesion.unedit', { count: lesion.request.edits?.length ?? 0 })}
+              </Button>
+            )}
             <IconButton
               label={t('lesion.remove')}
               size="sm"
@@ -97,7 +107,7 @@ function Threshold({ lesion, again }: Props & { readonly lesion: LesionRecord })
         thumbLabel={t('lesion.threshold')}
         label={null}
         onChange={(thresholdHU) => {
-          again(lesion, { ...lesion.request, thresholdHU }, dragged === null);
+          again(lesion, (request) => ({ ...request, thresholdHU }), dragged === null);
           setDragged(thresholdHU);
         }}
         onChangeEnd={() => setDragged(null)}

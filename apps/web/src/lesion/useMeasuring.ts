@@ -1,9 +1,10 @@
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { Vec3 } from '@calx/dicom';
 import type { CaseSeries, LesionRecord, LesionRequest } from '../api/types.ts';
 import { addLesion, setLesion } from '../case/document.ts';
 import { useCaseStore, useDocument } from '../case/store.ts';
 import { measureLesion } from '../work/reading.ts';
+import { LatestFirst } from './latest.ts';
 import { useLesions } from './lesionStore.ts';
 
 /** The key of what a mask was made from; a lesion whose request changed (undo, another reader) is made again. */
@@ -16,32 +17,28 @@ export function useMeasuring(series: readonly CaseSeries[]) {
   const change = useCaseStore((state) => state.change);
   const { setMask, dropMask, setBusy, setError, choose } = useLesions.getState();
   const made = useRef(new Map<string, string>());
-  const turn = useRef(0);
+  const steps = useRef(new Set<string>());
+  /** The newest question about each lesion, before its answer is in the case. */
+  const newest = useRef(new Map<string, LesionRequest>());
+  const queue = useMemo(() => new LatestFirst(setBusy), [setBusy]);
 
-  /** Runs one measurement; an answer that a newer question has overtaken is dropped. */
-  const run = useCallback(
-    async (
-      id: string,
-      own: CaseSeries,
-      request: LesionRequest,
-      store: (measurement: unknown) => void,
-    ): Promise<void> => {
-      const mine = ++turn.current;
-      setBusy(true);
-      setError(null);
-      try {
-        const { measurement, mask } = await measureLesion(own, request);
-        if (mine !== turn.current) return;
-        made.current.set(id, keyOf({ series: own.uid, request }));
-        store(measurement);
-        setMask(id, mask);
-      } catch (error) {
-        if (mine === turn.current) setError(error);
-      } finally {
-        if (mine === turn.current) setBusy(false);
-      }
-    },
-    [setBusy, setError, setMask],
+  /** Measures in turn; of several questions about one lesion only the newest is answered. */
+  const ask = useCallback(
+    (id: string, own: CaseSeries, request: LesionRequest, store: (measurement: unknown) => void): void =>
+      queue.push(id, async () => {
+        setError(null);
+        try {
+          const { measurement, mask } = await measureLesion(own, request);
+          made.current.set(id, keyOf({ series: own.uid, request }));
+          store(measurement);
+          setMask(id, mask);
+        } catch (error) {
+          setError(error);
+        } finally {
+          if (newest.current.get(id) === request) newest.current.delete(id);
+        }
+      }),
+    [queue, setError, setMask],
   );
 
   useEffect(() => {
@@ -54,31 +51,36 @@ export function useMeasuring(series: readonly CaseSeries[]) {
       const own = series.find(({ uid }) => uid === lesion.series);
       if (!own || made.current.get(lesion.id) === keyOf(lesion)) continue;
       made.current.set(lesion.id, keyOf(lesion));
-      void run(lesion.id, own, lesion.request, () => undefined);
+      ask(lesion.id, own, lesion.request, () => undefined);
     }
-  }, [lesions, series, run, dropMask]);
+  }, [lesions, series, ask, dropMask]);
 
   const grow = useCallback(
-    (own: CaseSeries, seed: Vec3, thresholdHU?: number): void => {
+    (own: CaseSeries, seed: Vec3): void => {
       const id = crypto.randomUUID();
-      const request: LesionRequest = thresholdHU === undefined ? { seed } : { seed, thresholdHU };
-      void run(id, own, request, (measurement) => {
+      const request: LesionRequest = { seed };
+      ask(id, own, request, (measurement) => {
         change((document) => addLesion(document, { id, series: own.uid, request, measurement }));
         choose(id);
       });
     },
-    [run, change, choose],
+    [ask, change, choose],
   );
 
+  /** Measures a lesion anew; `step` makes it one that undo goes back over, also when a newer question overtakes it. */
   const again = useCallback(
-    (lesion: LesionRecord, request: LesionRequest, step: boolean): void => {
+    (lesion: LesionRecord, next: (request: LesionRequest) => LesionRequest, step: boolean): void => {
       const own = series.find(({ uid }) => uid === lesion.series);
       if (!own) return;
-      void run(lesion.id, own, request, (measurement) =>
-        change((document) => setLesion(document, lesion.id, request, measurement), step),
-      );
+      const request = next(newest.current.get(lesion.id) ?? lesion.request);
+      newest.current.set(lesion.id, request);
+      if (step) steps.current.add(lesion.id);
+      ask(lesion.id, own, request, (measurement) => {
+        const asStep = steps.current.delete(lesion.id);
+        change((document) => setLesion(document, lesion.id, request, measurement), asStep);
+      });
     },
-    [series, run, change],
+    [series, ask, change],
   );
 
   return { grow, again };

@@ -1,5 +1,5 @@
 import type { Volume } from '@calx/dicom';
-import { measureLesions, type LesionMeasurement, type LesionVoxels } from '@calx/lesion';
+import { measureLesions, type LesionMeasurement, type LesionVoxels, type MeasureRequest } from '@calx/lesion';
 import type { LesionRequest } from '../api/types.ts';
 
 /** A measured lesion and the voxels it was taken on (1 where the lesion is), on the grid of its series. */
@@ -18,15 +18,19 @@ class Refused extends Error {
   }
 }
 
+/** A stored request as the kernels take it. */
+export const measureRequest = ({ seed, thresholdHU, edits }: LesionRequest): MeasureRequest => ({
+  at: seed,
+  ...(thresholdHU === undefined ? {} : { thresholdHU }),
+  ...(edits === undefined ? {} : { edits }),
+});
+
 /**
  * Grows and measures a lesion: the one place where the page meets the kernels, with the same call as the command
  * line, so that the numbers are the same.
  */
-export function lesionOf(volume: Volume, { seed, thresholdHU }: LesionRequest): Measured {
-  const { lesions, voxels, refusals } = measureLesions(volume, {
-    at: seed,
-    ...(thresholdHU === undefined ? {} : { thresholdHU }),
-  });
+export function lesionOf(volume: Volume, request: LesionRequest): Measured {
+  const { lesions, voxels, refusals } = measureLesions(volume, measureRequest(request));
   const [measurement] = lesions;
   const [found] = voxels;
   if (!measurement || !found)

@@ -1,6 +1,7 @@
 import type { Vec3, Volume } from '@calx/dicom';
 import { measureLesions, meshOf, toPatient, type LesionVoxels } from '@calx/lesion';
 import type { LesionRequest } from '../api/types.ts';
+import { measureRequest } from './lesion.ts';
 
 /** Triangles in the patient frame: x, y, z of each vertex, LPS mm, three vertices a triangle. */
 export interface Surface {
@@ -12,11 +13,8 @@ export interface Surface {
 const BAR_MM = 0.7;
 
 /** Mineral, bone and the shortest way between them as surfaces, from the voxels that were measured. */
-export function surfacesOf(volume: Volume, { seed, thresholdHU }: LesionRequest): readonly Surface[] {
-  const { lesions, voxels } = measureLesions(volume, {
-    at: seed,
-    ...(thresholdHU === undefined ? {} : { thresholdHU }),
-  });
+export function surfacesOf(volume: Volume, request: LesionRequest): readonly Surface[] {
+  const { lesions, voxels } = measureLesions(volume, measureRequest(request));
   const [lesion] = lesions;
   const [found] = voxels;
   if (!lesion || !found) return [];
