@@ -175,8 +175,8 @@ inBothRoles('the registry', (stage) => {
         code: 'import-refused',
         refused: 2,
         problems: [
-          { line: 4, where: 'age' },
-          { line: 5, where: 'json' },
+          { row: 4, column: 'age', message: expect.stringContaining('age') as unknown },
+          { row: 5, column: 'json' },
         ],
       },
     });
@@ -185,7 +185,14 @@ inBothRoles('the registry', (stage) => {
       status: 200,
       body: { imported: 3, refused: 2 },
     });
-    expect(await importLines(published)).toMatchObject({ body: { imported: published.length, refused: 0 } });
+    // What is there already is not taken twice.
+    expect(await importLines(published, '?keepGood')).toMatchObject({
+      body: {
+        imported: published.length - 3,
+        refused: 3,
+        problems: [{ row: 1, code: 'alreadyThere' }, {}, {}],
+      },
+    });
     const lines = (await (await fetch(`${url}/registry/cases`)).text()).trim().split('\n');
     const gout = lines.filter(
       (line) => (JSON.parse(line) as { outcome?: { diagnosis: string } }).outcome?.diagnosis === 'gout',
@@ -201,6 +208,48 @@ inBothRoles('the registry', (stage) => {
         line.includes('"diagnosis":"tumoral_calcinosis"'),
     );
     expect(stored.length).toBeGreaterThanOrEqual(stated.length);
+  });
+
+  it('takes a table, remembers how its columns are read, and never half of it', async () => {
+    const table = 'Patient ID,Jahre,Sex,Site\nT1,40,F,knee\nT2,old,M,knee\n';
+    const submit = async (path: string, mapping?: unknown, text = table) => {
+      const form = new FormData();
+      if (mapping) form.append('mapping', JSON.stringify(mapping));
+      form.append('file', new Blob([text]), 'cases.csv');
+      const answer = await fetch(`${url}/registry/tables${path}`, { method: 'POST', body: form });
+      return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+    };
+    const { body: preview } = await submit('/preview');
+    expect(preview).toMatchObject({ format: 'csv', rows: 2, remembered: false, problems: [] });
+    expect(preview['columns']).toContainEqual({
+      name: 'Jahre',
+      label: null,
+      samples: ['40', 'old'],
+      filled: 2,
+    });
+    const { columns } = preview['mapping'] as { columns: Record<string, unknown> };
+    expect(columns).toMatchObject({ Jahre: null, 'Patient ID': { to: 'id' } });
+    const mapping = { columns: { ...columns, Jahre: { to: 'age' } } };
+    const { total: before } = (await get('/cases')) as { total: number };
+    expect(await submit('?lang=zh', mapping)).toMatchObject({
+      status: 422,
+      body: {
+        refused: 1,
+        problems: [{ row: 3, column: 'Jahre', code: 'notNumber', message: '“old”不是数字。' }],
+      },
+    });
+    expect(await get('/cases')).toMatchObject({ total: before });
+    expect((await submit('/preview')).body).toMatchObject({ remembered: false });
+    expect(await submit('?keepGood', mapping)).toMatchObject({ body: { imported: 1, refused: 1 } });
+    expect((await submit('/preview')).body).toMatchObject({ remembered: true, mapping });
+    expect(await submit('', undefined, table.replace('old', '41'))).toMatchObject({
+      status: 422,
+      body: { problems: [{ row: 2, code: 'alreadyThere' }] },
+    });
+    expect(await get('/cases?search=T1')).toMatchObject({ total: 1, cases: [{ pseudonym: 'T1' }] });
+    const packets = (await (await fetch(`${url}/registry/phenopackets`)).text()).trim().split('\n');
+    expect(packets).toHaveLength(before + 1);
+    expect(JSON.parse(packets[0] ?? '')).toHaveProperty('metaData.phenopacketSchemaVersion', '2.0');
   });
 
   it('gives the worklist in pages, each case once', async () => {

@@ -4,6 +4,7 @@ export * from './cohort/index.ts';
 export * from './completeness/index.ts';
 export { RegistryError } from './error.ts';
 export * from './evidence/index.ts';
+export * from './import/index.ts';
 export * from './readers/index.ts';
 export * from './statistics/index.ts';
 export { dealCases } from './synthetic/deal.ts';

@@ -17,6 +17,7 @@ import { exit, InputError, UsageError } from '../exit.ts';
 import { readText } from '../input.ts';
 import { writeWhole } from '../output.ts';
 import { readCohortOf, storeOptions } from '../registry.ts';
+import { cohortImport } from './cohort-import.ts';
 
 export const cohort: CommandSpec = {
   name: 'cohort',
@@ -42,6 +43,7 @@ export const cohort: CommandSpec = {
       options: [{ flags: '--texts <file>', text: 'texts' }, ...storeOptions],
       run: check,
     },
+    cohortImport,
   ],
 };
 

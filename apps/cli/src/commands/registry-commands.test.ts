@@ -58,6 +58,25 @@ describe('calx cohort check', () => {
   });
 });
 
+describe('calx cohort import', () => {
+  it('takes a table whole or not at all, and no case twice', async () => {
+    const store = ['--data', file('import'), '--lang', 'en'];
+    const table = file('cases.csv');
+    writeFileSync(table, 'id,age,site\nA,40,knee\nB,forty,knee\n');
+    const refused = await calx('cohort', 'import', table, ...store);
+    expect(refused.status).toBe(3);
+    expect(refused.out).toBe(
+      'Nothing was taken in: 1 rows are bad. Correct them, or take the others with --keep-good.\n' +
+        '✗ Row 3, age: "forty" is not a number.\n',
+    );
+    const kept = await calx('cohort', 'import', table, '--keep-good', '--json', ...store);
+    expect(JSON.parse(kept.out)).toMatchObject({ imported: 1, refused: 1 });
+    const lines = await calx('cohort', 'import', seed, '--json', ...store);
+    expect(JSON.parse(lines.out)).toMatchObject({ imported: 15, refused: 0 });
+    expect((await calx('cohort', 'import', seed, ...store)).out).toMatch(/Nothing was taken in: 15 rows/);
+  }, 120_000);
+});
+
 describe('calx evidence', () => {
   const store = ['--data', file('store'), '--lang', 'en'];
 

@@ -13,6 +13,7 @@ import { instanceRoutes } from './instance-routes.ts';
 import { pageRoutes } from './page-routes.ts';
 import { readerStudyRoutes } from './reader-study-routes.ts';
 import { registryRoutes } from './registry-routes.ts';
+import { tableRoutes } from './table-routes.ts';
 
 /** A case document with its lesions and edits stays far below this. */
 const BODY_BYTES = 16 * 1024 * 1024;
@@ -84,6 +85,7 @@ export async function buildApp(
       readerStudyRoutes(api, services);
       cohortRoutes(api, services);
       evidenceRoutes(api, services);
+      tableRoutes(api, services);
     },
     { prefix: '/api' },
   );

@@ -1,17 +1,20 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
+import { loadRelease } from '@calx/knowledge';
+import { codedCase, toPhenopacket, type ImportEntry, type RegistryCase } from '@calx/registry';
 import { ServerError } from '../errors.ts';
 import type { Services } from '../services.ts';
 import { readingKey, visibleReadings } from '../store/readings.ts';
 import { refuseWhileBlinded } from '../store/reader-studies.ts';
 import { readRecord } from '../store/records.ts';
-import { importCases, RefusedImport } from '../store/import-cases.ts';
+import { importCases } from '../store/import-cases.ts';
 import { linesOf } from '../lines.ts';
 import { registryLines } from '../store/registry-lines.ts';
 import { outcomeDocument, readingDocument } from '../store/registry-documents.ts';
 import { caseId, optionalVersion } from './addresses.ts';
 import { readerOf } from './reader.ts';
 import { saveVersion } from './save-version.ts';
+import { answerImport } from './table-routes.ts';
 
 interface CaseRoute {
   Params: { id: string };
@@ -26,7 +29,7 @@ interface ReadingRoute {
 const IMPORT_BYTES = 4 * 2 ** 30;
 
 /** Proven diagnoses, readings, and cases in bulk. */
-export function registryRoutes(api: FastifyInstance, { database: { pool } }: Services): void {
+export function registryRoutes(api: FastifyInstance, { database: { pool }, index }: Services): void {
   api.addContentTypeParser('application/x-ndjson', (_request, payload, done) => done(null, payload));
 
   api.get<CaseRoute>('/cases/:id/outcome', async (request) => {
@@ -50,24 +53,44 @@ export function registryRoutes(api: FastifyInstance, { database: { pool } }: Ser
     return saveVersion(pool, request, reply, readingDocument, { kind: 'reading', key, caseId: id, lock });
   });
 
+  api.get('/registry/phenopackets', async (_request, reply) => {
+    const cases = await index.read();
+    return reply.type('application/x-ndjson').send(Readable.from(packetsOf(cases)));
+  });
+  api.get<CaseRoute>('/cases/:id/phenopacket', async ({ params }) => {
+    const id = caseId(params.id);
+    const entry = (await index.read()).find((one) => one.id === id);
+    if (!entry) throw new ServerError('case-unknown', {}, 404);
+    return toPhenopacket(entry, loadRelease(), new Date().toISOString());
+  });
+
   api.get('/registry/cases', (_request, reply) =>
     reply.type('application/x-ndjson').send(Readable.from(registryLines(pool))),
   );
 
-  api.post<{ Querystring: { keepGood?: string } }>(
+  api.post<{ Querystring: { keepGood?: string; lang?: string } }>(
     '/registry/cases',
     { bodyLimit: IMPORT_BYTES },
     async (request, reply) => {
       const { body, query } = request;
       if (!(body instanceof Readable)) throw new ServerError('request-invalid');
       const options = { by: readerOf(request), keepGood: query.keepGood !== undefined };
-      try {
-        return await importCases(pool, linesOf(body), options);
-      } catch (error) {
-        if (!(error instanceof RefusedImport)) throw error;
-        const { code, params, message, status, result } = error;
-        return reply.code(status).send({ code, params, message, ...result });
-      }
+      return answerImport(reply, query.lang, () => importCases(pool, codedCases(linesOf(body)), options));
     },
   );
+}
+
+/** Lines of JSON as entries of an import, one case each. */
+async function* codedCases(lines: AsyncIterable<string>): AsyncGenerator<ImportEntry> {
+  const release = loadRelease();
+  let row = 0;
+  for await (const line of lines) {
+    row += 1;
+    if (line.trim() !== '') yield codedCase(line, row, release);
+  }
+}
+
+function* packetsOf(cases: readonly RegistryCase[]): Generator<string> {
+  const [release, created] = [loadRelease(), new Date().toISOString()];
+  for (const entry of cases) yield `${JSON.stringify(toPhenopacket(entry, release, created))}\n`;
 }

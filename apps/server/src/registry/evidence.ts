@@ -51,7 +51,7 @@ export async function nameSource(pool: pg.Pool, document: SourceDocument, by: st
 }
 
 /** What was shared so far, the first version first. */
-export async function listExports(db: Queryable) {
+async function listExports(db: Queryable) {
   const records = await listRecords<'evidence-export'>(db, 'evidence-export');
   return records.sort((a, b) => a.document.bundle.version - b.document.bundle.version);
 }
@@ -109,7 +109,7 @@ function sameContent(last: SignedBundle['bundle'], next: SignedBundle['bundle'])
 }
 
 /** The key that others verify with, hexadecimal. */
-export async function ownPublicKey(folder: string): Promise<string> {
+async function ownPublicKey(folder: string): Promise<string> {
   return publicKeyOf(await signingKey(folder));
 }
 
@@ -124,7 +124,7 @@ async function signingKey(folder: string): Promise<Uint8Array> {
 }
 
 /** The signers that a person of this hospital trusts, by public key. */
-export async function trustedSigners(db: Queryable) {
+async function trustedSigners(db: Queryable) {
   const records = await listRecords<'evidence-signer'>(db, 'evidence-signer');
   return records.flatMap(({ key, document, by, updatedAt }) =>
     document.trusted ? [{ publicKey: key, name: document.name, by, at: updatedAt }] : [],
@@ -149,7 +149,7 @@ export async function setTrust(
 }
 
 /** The bundles taken in whose signers are trusted now. */
-export async function trustedPool(db: Queryable): Promise<EvidencePool> {
+async function trustedPool(db: Queryable): Promise<EvidencePool> {
   const trusted = new Set((await trustedSigners(db)).map(({ publicKey }) => publicKey));
   const records = await listRecords<'evidence-bundle'>(db, 'evidence-bundle');
   const bundles = records.map(({ document }) => document);

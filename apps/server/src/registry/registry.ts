@@ -1,4 +1,5 @@
-import type { AnsweredCohort, SignedBundle } from '@calx/registry';
+import type { AnsweredCohort, ImportEntry, SignedBundle } from '@calx/registry';
+import { importCases, type CasesImported } from '../store/import-cases.ts';
 import type { SourceDocument } from '../store/registry-documents.ts';
 import { openOrJoinStore, type StoreOptions } from '../store/open-store.ts';
 import { CaseIndex } from './case-index.ts';
@@ -13,6 +14,7 @@ import {
   takeBundle,
   type BundleCheck,
 } from './evidence.ts';
+import { importTable, type TableFile } from './import-table.ts';
 
 /** What the command line does with a store. */
 export interface Registry {
@@ -26,6 +28,8 @@ export interface Registry {
   trust(publicKey: string, name: string): Promise<void>;
   take(bundle: unknown): Promise<BundleCheck & { readonly stored: boolean }>;
   counts(): ReturnType<typeof evidenceCounts>;
+  importTable(file: TableFile, mapping: unknown, keepGood: boolean): Promise<CasesImported>;
+  importCases(entries: Iterable<ImportEntry>, keepGood: boolean): Promise<CasesImported>;
   close(): Promise<void>;
 }
 
@@ -51,6 +55,8 @@ export async function openRegistry(options: StoreOptions, by: string): Promise<R
     trust: (publicKey, name) => setTrust(pool, publicKey, { name, trusted: true }, by),
     take: (bundle) => takeBundle(pool, bundle, by),
     counts: () => evidenceCounts(pool, index, undefined),
+    importTable: (file, mapping, keepGood) => importTable(pool, file, mapping, { by, keepGood }),
+    importCases: (entries, keepGood) => importCases(pool, entries, { by, keepGood }),
     close,
   };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import type { SignedBundle } from '@calx/registry';
+import type { Mapping, SignedBundle } from '@calx/registry';
 import type pg from 'pg';
 import type { ReaderStudy } from '@calx/registry';
 import { ServerError } from '../errors.ts';
@@ -34,6 +34,8 @@ export interface RecordDocuments {
   readonly 'evidence-bundle': SignedBundle;
   /** Key: the public key. */
   readonly 'evidence-signer': SignerDocument;
+  /** How tables with these columns are read. Key: a hash of the columns. */
+  readonly 'import-mapping': Mapping;
 }
 export type RecordKind = keyof RecordDocuments;
 

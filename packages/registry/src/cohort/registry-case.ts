@@ -73,7 +73,8 @@ function parseRow(text: string, at: number): unknown {
   }
 }
 
-function readCase(entry: unknown, at: number, release: Release | undefined): RegistryCase {
+/** One case. @throws RegistryError `badCase` with the row and the place. */
+export function readCase(entry: unknown, at: number, release: Release | undefined): RegistryCase {
   const checked = row.safeParse(entry);
   if (!checked.success) throw badCase(at, checked.error.issues[0]?.path.join('.') || 'case');
   const { id, facts, diagnosis, provenBy, date, examinations } = checked.data;
@@ -91,8 +92,9 @@ function readCase(entry: unknown, at: number, release: Release | undefined): Reg
 function parseFacts(facts: unknown, at: number, release: Release | undefined): CaseFacts {
   try {
     return parseCaseFacts(facts, release).facts;
-  } catch {
-    throw badCase(at, 'facts');
+  } catch (error) {
+    const { where } = (error as { params?: { where?: unknown } }).params ?? {};
+    throw badCase(at, typeof where === 'string' ? where : 'facts');
   }
 }
 
