@@ -37,7 +37,7 @@ function regionOf({ volume }: Landscape, mask: Uint8Array): Region {
 }
 
 /** The part of a mask of the volume that lies in a region, as ones and zeros. */
-export function cutMask(mask: Uint8Array, [nx, ny]: Index3, { size, offset }: Region): Uint8Array {
+function cutMask(mask: Uint8Array, [nx, ny]: Index3, { size, offset }: Region): Uint8Array {
   const part = new Uint8Array(size[0] * size[1] * size[2]);
   for (let k = 0, at = 0; k < size[2]; k += 1) {
     for (let j = 0; j < size[1]; j += 1) {

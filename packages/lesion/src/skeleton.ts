@@ -116,7 +116,7 @@ function isOssicle(component: Component, labelling: Labelling, volume: Volume, r
 }
 
 /** Calls back for each voxel of a component. */
-export function eachVoxel(
+function eachVoxel(
   { runs, members }: Labelling,
   label: number,
   ny: number,
