@@ -13,6 +13,8 @@ export interface BoneRelation {
   readonly touches: boolean;
   /** The nearest points, LPS mm: on the lesion and on the bone. */
   readonly nearest: readonly [Vec3, Vec3] | null;
+  /** Lowest HU between the nearest points: what fills the cleft; null where they touch. */
+  readonly cleftHU: number | null;
 }
 
 /** The voxels of a lesion and of the bone around it, in a region of the volume with room about the lesion. */
@@ -31,19 +33,20 @@ export function boneRelation(land: Landscape, lesion: LesionInRegion): BoneRelat
   const contactArea = contactWith(lesion);
   // Two surfaces nearer than a voxel's longest edge can't be told apart.
   const touches = contactArea > 0 || isBeside(lesion, rules);
-  if (!first) return { distance: touches ? 0 : null, contactArea, touches, nearest: null };
+  if (!first) return { distance: touches ? 0 : null, contactArea, touches, nearest: null, cleftHU: null };
   const whole = { size: volume.size as Index3, spacing: volume.spacing, values: volume.data };
   let gap: SurfaceGap | undefined;
   for (const { from, to } of pairs) {
     const found = surfaceGap(whole, from, to);
     if (!gap || found.distance < gap.distance) gap = found;
   }
-  const { distance, ends } = gap ?? { distance: first.distance, ends: [first.from, first.to] as const };
+  const { distance, ends, lowest } = gap ?? surfaceGap(whole, first.from, first.to);
   return {
     distance: touches ? 0 : distance,
     contactArea,
     touches,
     nearest: [toPatient(volume, ends[0]), toPatient(volume, ends[1])],
+    cleftHU: touches ? null : lowest,
   };
 }
 

@@ -1,27 +1,78 @@
+import { bodyGas, gapToGas } from './body-gas.ts';
 import { countSet, voxelVolume } from './grid.ts';
-import { growFrom, type GrownLesion } from './grow.ts';
-import type { Landscape } from './landscape.ts';
-import { paintRun } from './run-set.ts';
+import { growFrom, growFromRuns, type GrownLesion } from './grow.ts';
+import { lumpsOnBone } from './lumps-on-bone.ts';
+import { isBone, type Landscape } from './landscape.ts';
+import { areWithin, boxGap, paintRun, runsOfComponent, variancesOf, type RunSet } from './run-set.ts';
 
 /** Most candidates that are proposed without a click. */
 const maxCandidates = 5;
 
 /** Gathered masses with enough calcification of their own, the largest first. */
 export function candidates(land: Landscape): GrownLesion[] {
-  const { labelling, kinds, rules, volume } = land;
-  const cubic = voxelVolume(volume);
-  const seeds = labelling.components
-    .filter(({ label, voxels }) => kinds[label] === 'mineral' && voxels * cubic >= rules.mineral.seedVolume)
-    .sort((a, b) => b.sum - a.sum || a.label - b.label);
   const found: GrownLesion[] = [];
-  for (const { label } of seeds) {
+  for (const { label, least } of seedsOf(land)) {
     if (found.length >= maxCandidates) break;
-    if (!found.some((lesion) => holds(lesion, land, label))) found.push(growFrom(land, label));
+    if (found.some((lesion) => holds(lesion, land, label))) continue;
+    const lesion = growFrom(land, label);
+    if (countSet(lesion.mineral) < least) continue;
+    if (!found.some((other) => overlap(lesion, other))) found.push(lesion);
+  }
+  for (const runs of lumpsOnBone(land)) {
+    if (found.length >= maxCandidates) break;
+    const lesion = growFromRuns(land, runs);
+    if (!found.some((other) => overlap(lesion, other))) found.push(lesion);
   }
   return found
     .map((lesion) => ({ lesion, voxels: countSet(lesion.mineral) }))
     .sort((a, b) => b.voxels - a.voxels)
     .map(({ lesion }) => lesion);
+}
+
+interface Seed {
+  readonly label: number;
+  /** Voxels that its lesion must have to be proposed. */
+  readonly least: number;
+}
+
+/**
+ * Components large and bright enough, the most mineral first. Left out are ribs and vessels (long and slender), what
+ * lies at a bone so closely that it may be part of it, and what lies near gas of bowel or lung.
+ * In the trunk only a large mass is proposed.
+ */
+function seedsOf({ labelling, kinds, rules, volume }: Landscape): Seed[] {
+  const ny = volume.size[1];
+  const least = rules.mineral.seedVolume / voxelVolume(volume);
+  const bones = labelling.components.filter(({ label }) => isBone(kinds[label]));
+  const besideBone = (seed: RunSet): boolean => {
+    const reach = rules.candidate.boneSteps * Math.max(...volume.spacing);
+    return bones.some(
+      (bone) =>
+        boxGap(seed, bone, volume.spacing) <= reach &&
+        areWithin(seed, runsOfComponent(labelling, bone.label), reach, ny, volume.spacing),
+    );
+  };
+  const slender = (seed: RunSet): boolean => {
+    const [long, across] = variancesOf(seed, ny, volume.spacing);
+    // 4 standard deviations: IBSI TDIC and P9VJ; their ratio is the elongation Q3CK.
+    return (
+      4 * Math.sqrt(long) >= rules.candidate.length && Math.sqrt(across / long) < rules.candidate.elongation
+    );
+  };
+  const seeds = labelling.components
+    .filter(({ label, voxels }) => kinds[label] === 'mineral' && voxels >= least)
+    .sort((a, b) => b.sum - a.sum || a.label - b.label)
+    .map(({ label }) => ({ label, runs: runsOfComponent(labelling, label) }))
+    .filter(({ runs }) => !slender(runs) && !besideBone(runs));
+  if (seeds.length === 0) return [];
+  const gas = bodyGas(volume, rules);
+  return seeds
+    .map(({ label, runs }) => ({ label, gap: gapToGas(runs, gas, volume) }))
+    .filter(({ gap }) => gap > rules.gas.distance)
+    .map(({ label, gap }) => ({
+      label,
+      least: gap > rules.gas.trunkDistance ? 0 : rules.gas.trunkVolume / voxelVolume(volume),
+    }));
 }
 
 /** Does a lesion already contain that component? */
@@ -32,4 +83,21 @@ function holds({ region, mineral }: GrownLesion, { labelling, volume }: Landscap
   paintRun(one, region, volume.size[1], start, start, line);
   const at = one.indexOf(1);
   return at >= 0 && mineral[at] === 1;
+}
+
+/** Do two lesions share a voxel? */
+function overlap(one: GrownLesion, other: GrownLesion): boolean {
+  const [nx, ny, nz] = one.region.size;
+  const [a, b, c] = one.region.offset.map((x, axis) => x - (other.region.offset[axis] ?? 0)) as [
+    number,
+    number,
+    number,
+  ];
+  const [mx, my, mz] = other.region.size;
+  for (let k = Math.max(0, -c); k < Math.min(nz, mz - c); k += 1)
+    for (let j = Math.max(0, -b); j < Math.min(ny, my - b); j += 1)
+      for (let i = Math.max(0, -a); i < Math.min(nx, mx - a); i += 1)
+        if (one.mineral[i + nx * (j + ny * k)] && other.mineral[i + a + mx * (j + b + my * (k + c))])
+          return true;
+  return false;
 }

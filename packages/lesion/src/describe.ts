@@ -1,5 +1,6 @@
 import type { Vec3, Volume } from '@calx/dicom';
 import { splitAtNecks } from './basins.ts';
+import { boneChange } from './bone-change.ts';
 import { boneRelation, type LesionInRegion } from './bone-relation.ts';
 import { densityOf } from './density.ts';
 import { countSet, cropTo, toPatient, voxelVolume, type Index3, type Region } from './grid.ts';
@@ -7,6 +8,7 @@ import type { GrownLesion } from './grow.ts';
 import { enclosedBy, hasFluidLevel, zonalityOf } from './inner-structure.ts';
 import { labelRuns } from './label-runs.ts';
 import type { Landscape } from './landscape.ts';
+import { heterogeneityOf, marginSharpness, septaOf } from './margin-and-septa.ts';
 import type { LesionMeasurement, MineralComponent } from './measurement.ts';
 import { proposalsOf } from './proposals.ts';
 import { LesionError } from './refusal.ts';
@@ -58,6 +60,7 @@ export function describeLesion(
   );
   const body = mass ?? enclosedBy(mineral, region.size);
   const estimate = estimateVolume(mineral, bone, region, rules);
+  const relation = boneRelation(land, own);
   const measured = {
     series: volume.seriesUID,
     rule: asked.rule,
@@ -72,9 +75,12 @@ export function describeLesion(
     maxDiameter: shape.maxDiameter,
     surface: shape.surface,
     sphericity: shape.sphericity,
+    meshVolume: shape.meshVolume,
     nodules: { count: lobes.length, volumes: lobes.map(({ voxels: n }) => n * cubic).sort((a, b) => b - a) },
-    density: densityOf(valuesOf(mineral, region)),
-    bone: boneRelation(land, own),
+    density: { ...densityOf(valuesOf(mineral, region)), heterogeneity: heterogeneityOf(mineral, region) },
+    septa: septaOf(mineral, bone, region, lobes.length, rules),
+    marginSharpness: marginSharpness(mineral, bone, region),
+    bone: { ...relation, change: relation.touches ? boneChange(own, rules) : null },
     fluidLevel: hasFluidLevel(mineral, body, region, inAxes(volume, asked.gravity), rules),
     zonality: zonalityOf(mineral, body, region, rules, mass !== null),
     confluence: confluenceOf(

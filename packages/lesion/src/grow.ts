@@ -1,11 +1,12 @@
 import type { Vec3 } from '@calx/dicom';
 import { divideFromBone } from './divide.ts';
 import { cutRegion, toIndex, type Index3, type Region } from './grid.ts';
+import { fusedPieces } from './fused-pieces.ts';
 import { gather } from './gather.ts';
 import { labelAt } from './label-runs.ts';
 import { isBone, paintKinds, type Landscape } from './landscape.ts';
 import { LesionError } from './refusal.ts';
-import { boxGap, paintRuns, runsOfComponent, type RunSet } from './run-set.ts';
+import { boxGap, holdsVoxel, paintRuns, runsOfComponent, type RunSet } from './run-set.ts';
 
 /** The voxels of one lesion and of the bone beside it, within a region of the volume. */
 export interface GrownLesion {
@@ -30,10 +31,23 @@ export function growAt(land: Landscape, point: Vec3): GrownLesion {
     throw new LesionError('outsideVolume');
   const clicked = labelAt(labelling, volume.size as Index3, at);
   if (clicked >= 0 && kinds[clicked] === 'metal') throw new LesionError('metal');
-  if (clicked >= 0 && isBone(kinds[clicked]))
-    return growAround(land, [divideFromBone(land, clicked, at)], new Set([clicked]));
+  if (clicked >= 0 && isBone(kinds[clicked])) return growAround(land, [onBone(land, clicked, at)], none);
   return growFrom(land, clicked >= 0 ? clicked : nearestTo(land, at));
 }
+
+/** The mineral at a voxel of the skeleton: a piece that has grown onto it, else what its necks divide from it. */
+function onBone(land: Landscape, label: number, at: Index3): RunSet {
+  const near = regionOf(land, [{ first: at, last: at }], steps(land, 2 * land.rules.fused.surroundings));
+  const piece = fusedPieces(land, near).find((runs) => holdsVoxel(runs, at, land.volume.size[1]));
+  return piece ?? divideFromBone(land, label, at).runs;
+}
+
+/** The lesion around mineral that is given. */
+export function growFromRuns(land: Landscape, runs: RunSet): GrownLesion {
+  return growAround(land, [runs], none);
+}
+
+const none: ReadonlySet<number> = new Set();
 
 /** The lesion around one component. */
 export function growFrom(land: Landscape, label: number): GrownLesion {
@@ -42,22 +56,40 @@ export function growFrom(land: Landscape, label: number): GrownLesion {
 
 function growAround(land: Landscape, seeds: readonly RunSet[], labels: ReadonlySet<number>): GrownLesion {
   const { volume } = land;
-  const parts = gather(land, seeds, labels);
-  const end = (pick: (part: RunSet) => Index3, least: boolean, margin: number): Index3 =>
-    [0, 1, 2].map((axis) => {
-      const values = parts.map((part) => pick(part)[axis] ?? 0);
-      return (least ? Math.min(...values) : Math.max(...values)) + margin;
-    }) as unknown as Index3;
-  const region = cutRegion(
-    volume,
-    end(({ first }) => first, true, -marginVoxels),
-    end(({ last }) => last, false, marginVoxels),
-  );
+  const around = steps(land, land.rules.fused.surroundings);
+  let parts = gather(land, seeds, labels);
+  // What has joined by a piece on bone may reach further pieces.
+  for (let before = 0; before < parts.length;) {
+    before = parts.length;
+    const fused = fusedPieces(land, regionOf(land, parts, around));
+    if (fused.length > 0) parts = gather(land, seeds, labels, fused);
+    if (parts.length < before) break;
+  }
+  const region = regionOf(land, parts, [marginVoxels, marginVoxels, marginVoxels]);
   const mineral = new Uint8Array(region.values.length);
   for (const part of parts) paintRuns(part, mineral, region, volume.size[1]);
   const bone = paintKinds(land, region, isBone);
   for (let at = 0; at < bone.length; at += 1) if (mineral[at]) bone[at] = 0;
   return { region, mineral, bone };
+}
+
+function regionOf(
+  { volume }: Landscape,
+  parts: readonly Pick<RunSet, 'first' | 'last'>[],
+  margin: Index3,
+): Region {
+  const low = [0, 1, 2].map(
+    (axis) => Math.min(...parts.map(({ first }) => first[axis] ?? 0)) - (margin[axis] ?? 0),
+  );
+  const high = [0, 1, 2].map(
+    (axis) => Math.max(...parts.map(({ last }) => last[axis] ?? 0)) + (margin[axis] ?? 0),
+  );
+  return cutRegion(volume, low as unknown as Index3, high as unknown as Index3);
+}
+
+/** Voxel steps along each axis that hold `mm`. */
+function steps({ volume }: Landscape, mm: number): Index3 {
+  return volume.spacing.map((step) => Math.ceil(mm / step)) as unknown as Index3;
 }
 
 /** The nearest component that may be a lesion by itself, within the search radius. */

@@ -95,7 +95,10 @@ function addEnclosed(
   }
 }
 
-/** Whether the mineral is densest at the rim or in the centre of a body (the whole mass, else what mineral encloses). */
+/**
+ * Whether the mineral lies at the rim or in the centre of a body: what mineral encloses, or the whole mass. Mineral
+ * alone is always thinned at its surface by partial volume, so that a centre shows only in a whole mass.
+ */
 export function zonalityOf(
   mineral: Uint8Array,
   body: Uint8Array,
@@ -106,26 +109,28 @@ export function zonalityOf(
   const depth = depthWithin(body, region.size, region.spacing);
   let most = 0;
   for (let at = 0; at < depth.length; at += 1) if (body[at]) most = Math.max(most, depth[at] as number);
-  const sums = { rim: 0, rimCount: 0, core: 0, coreCount: 0, enclosed: 0, count: 0 };
+  const rim = { sum: 0, count: 0, mineral: 0 };
+  const core = { sum: 0, count: 0, mineral: 0 };
+  let count = 0;
+  let mineralised = 0;
   for (let at = 0; at < depth.length; at += 1) {
     if (!body[at]) continue;
-    const value = region.values[at] as number;
-    sums.count += 1;
-    if (!mineral[at]) sums.enclosed += 1;
-    if ((depth[at] as number) <= most / 3) {
-      sums.rim += value;
-      sums.rimCount += 1;
-    } else if ((depth[at] as number) >= most / 2) {
-      sums.core += value;
-      sums.coreCount += 1;
-    }
+    count += 1;
+    if (mineral[at]) mineralised += 1;
+    const share = (depth[at] as number) / most;
+    const part = share <= 1 / 3 ? rim : share >= 1 / 2 ? core : null;
+    if (!part) continue;
+    part.sum += region.values[at] as number;
+    part.count += 1;
+    if (mineral[at]) part.mineral += 1;
   }
-  if (sums.rimCount === 0 || sums.coreCount === 0) return 'none';
-  const difference = sums.rim / sums.rimCount - sums.core / sums.coreCount;
-  const hollow = sums.enclosed / sums.count;
+  if (rim.count === 0 || core.count === 0) return 'none';
+  const difference = rim.sum / rim.count - core.sum / core.count;
+  const hollow = 1 - mineralised / count;
   if (difference > rules.zonality.difference && hollow > rules.zonality.hollowShare) return 'rim';
-  // Mineral alone is always thinned at its surface by partial volume: a dense centre shows only in the whole mass.
-  return wholeMass && difference < -rules.zonality.difference ? 'centre' : 'none';
+  const central =
+    hollow > rules.zonality.hollowShare && rim.mineral <= rules.zonality.outerShare * mineralised;
+  return wholeMass && central ? 'centre' : 'none';
 }
 
 /**

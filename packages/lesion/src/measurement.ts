@@ -1,8 +1,10 @@
 import type { Vec3 } from '@calx/dicom';
 import type { Proposal } from '@calx/knowledge';
+import type { BoneChange } from './bone-change.ts';
 import type { BoneRelation } from './bone-relation.ts';
 import type { Density } from './density.ts';
 import type { Zonality } from './inner-structure.ts';
+import type { Septa } from './margin-and-septa.ts';
 import type { Shape } from './shape.ts';
 import type { VolumeEstimate } from './volume-estimate.ts';
 
@@ -10,6 +12,18 @@ import type { VolumeEstimate } from './volume-estimate.ts';
 export interface Reason {
   readonly code: string;
   readonly params: Readonly<Record<string, string | number>>;
+  /** The rule it was held against; the number lies near it where `near` is set. */
+  readonly threshold?: Threshold & { readonly near: boolean };
+}
+
+/** A number of `knowledge/thresholds/ct.yaml`. */
+export interface Threshold {
+  /** `section.name` */
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  /** A source's id, or `assumed`. */
+  readonly source: string;
 }
 
 export interface LesionProposal extends Proposal {
@@ -29,7 +43,7 @@ export interface MineralComponent {
 export interface LesionMeasurement {
   readonly series: string;
   /** How its voxels were found, a key of `lesion:rule.*`. */
-  readonly rule: 'click' | 'edited' | 'mask' | 'candidate';
+  readonly rule: 'click' | 'edited' | 'box' | 'mask' | 'candidate';
   readonly thresholdHU: number;
   readonly mass: { readonly voxels: number; readonly volume: number } | null;
   readonly mineral: {
@@ -41,9 +55,14 @@ export interface LesionMeasurement {
   readonly maxDiameter: number;
   readonly surface: number;
   readonly sphericity: number;
+  /** mm3 within the outline's mesh; IBSI RNU0. */
+  readonly meshVolume: number;
   readonly nodules: { readonly count: number; readonly volumes: readonly number[] };
-  readonly density: Density;
-  readonly bone: BoneRelation;
+  readonly density: Density & { readonly heterogeneity: number | null };
+  readonly septa: Septa;
+  /** HU a mm across the outline. */
+  readonly marginSharpness: number | null;
+  readonly bone: BoneRelation & { readonly change: BoneChange | null };
   readonly fluidLevel: boolean;
   readonly zonality: Zonality;
   readonly confluence: 'separate' | 'partly_fused' | 'fused' | null;

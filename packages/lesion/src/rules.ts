@@ -1,5 +1,6 @@
 import type { Release } from '@calx/knowledge';
-import { thresholdRules, type Rules } from './threshold-rules.ts';
+import type { Threshold } from './measurement.ts';
+import { thresholdRecord, thresholdRules, type Rules } from './threshold-rules.ts';
 
 /** The numbers that decide which voxels are a lesion. Lengths in mm, volumes in mm3, densities in HU. */
 export interface CtRules {
@@ -17,14 +18,22 @@ export interface CtRules {
     | 'airShare'
   >;
   readonly bone: Rules<'minVolume' | 'marrowArea' | 'cortexHU' | 'neckRatio' | 'shellRatio' | 'surfaceHU'>;
+  readonly fused: Rules<'minVolume' | 'coreVolume' | 'gap' | 'thickness' | 'skin' | 'reach' | 'surroundings'>;
+  readonly divide: Rules<'cortexReach' | 'cortexRatio'>;
+  readonly lump: Rules<'lowHU' | 'highHU' | 'radius' | 'apart' | 'attempts' | 'minVolume' | 'onCortex'>;
+  readonly candidate: Rules<'elongation' | 'length' | 'boneSteps'>;
+  readonly gas: Rules<'airHU' | 'step' | 'minArea' | 'distance' | 'trunkDistance' | 'trunkVolume'>;
+  readonly septa: Rules<'width' | 'share'>;
+  readonly boneChange: Rules<'reach' | 'apart' | 'erosion' | 'sclerosis'>;
   readonly nodules: Rules<'sizeRatio' | 'neckRatio' | 'cobblestones'>;
   readonly level: Rules<'minColumns' | 'maxDeviation' | 'share' | 'fluidMaxHU'>;
-  readonly zonality: Rules<'difference' | 'hollowShare'>;
+  readonly zonality: Rules<'difference' | 'hollowShare' | 'outerShare'>;
   readonly density: Rules<'heterogeneousShare' | 'answerableRatio'>;
   readonly contact: Rules<'cleftMax' | 'clearDistance' | 'resolutionShare'>;
   /** How sure a proposed finding is, 0 to 1. */
   readonly confidence: Rules<
     | 'rim'
+    | 'centre'
     | 'nodules'
     | 'confluence'
     | 'level'
@@ -32,8 +41,18 @@ export interface CtRules {
     | 'boneClose'
     | 'cleft'
     | 'boneContact'
+    | 'boneChange'
+    | 'nearShare'
     | 'softTissue'
   >;
+}
+
+/** One of the rules, by `section.name`, with its unit and source. */
+export function ctThreshold(name: string, rules: CtRules): Threshold {
+  const [section = '', key = ''] = name.split('.');
+  const values = rules as unknown as Readonly<Record<string, Rules<string>>>;
+  const { value, unit, source } = thresholdRecord('ct', section, key);
+  return { name, value: values[section]?.[key] ?? value, unit, source };
 }
 
 /** The CT rules of a knowledge release. */

@@ -1,6 +1,7 @@
 import type { Vec3 } from '@calx/dicom';
 import type { Index3, Region } from './grid.ts';
 import type { Labelling } from './label-runs.ts';
+import { principalVariances } from './principal-axes.ts';
 
 /** Voxels of a volume as runs along i, in order of line (j + ny * k). */
 export interface RunSet {
@@ -115,6 +116,35 @@ function firstAt(line: Int32Array, wanted: number): number {
     else high = middle;
   }
   return low;
+}
+
+/** Variances (mm2, divided by n) of a set's voxel centres along its principal axes, largest first. */
+export function variancesOf({ start, end, line, voxels }: RunSet, ny: number, spacing: Vec3): Vec3 {
+  const sum = [0, 0, 0, 0, 0, 0, 0, 0, 0];
+  const add = (index: number, value: number): void => {
+    sum[index] = (sum[index] as number) + value;
+  };
+  const [sx, sy, sz] = spacing;
+  for (let r = 0; r < line.length; r += 1) {
+    const k = Math.floor((line[r] as number) / ny);
+    const [y, z] = [((line[r] as number) - k * ny) * sy, k * sz];
+    for (let i = start[r] as number; i <= (end[r] as number); i += 1) {
+      const x = i * sx;
+      [x, y, z, x * x, y * y, z * z, x * y, x * z, y * z].forEach((value, n) => add(n, value));
+    }
+  }
+  const [x = 0, y = 0, z = 0, xx = 0, yy = 0, zz = 0, xy = 0, xz = 0, yz = 0] = sum.map(
+    (value) => value / voxels,
+  );
+  return principalVariances([xx - x * x, yy - y * y, zz - z * z, xy - x * y, xz - x * z, yz - y * z]);
+}
+
+/** Is a voxel one of the set's? `ny` is the volume's. */
+export function holdsVoxel({ start, end, line }: RunSet, [i, j, k]: Index3, ny: number): boolean {
+  const row = j + ny * k;
+  for (let r = firstAt(line, row); r < line.length && line[r] === row; r += 1)
+    if (i >= (start[r] as number) && i <= (end[r] as number)) return true;
+  return false;
 }
 
 /** Do two sets have voxels whose centres lie within `reach` mm of each other? `ny` is the volume's. */

@@ -13,6 +13,8 @@ const insideSteps = 2;
 export interface SurfaceGap {
   readonly distance: number;
   readonly ends: readonly [Vec3, Vec3];
+  /** Lowest value between the two voxels. */
+  readonly lowest: number;
 }
 
 /**
@@ -22,7 +24,7 @@ export interface SurfaceGap {
 export function surfaceGap(region: Values, from: Index3, to: Index3): SurfaceGap {
   const { spacing } = region;
   const length = Math.hypot(...to.map((x, axis) => (x - (from[axis] ?? 0)) * (spacing[axis] ?? 1)));
-  if (length === 0) return { distance: 0, ends: [from, to] };
+  if (length === 0) return { distance: 0, ends: [from, to], lowest: valueAt(region, from) };
   const beyond = (insideSteps * Math.max(...spacing)) / length;
   const steps = Math.ceil(length * (1 + 2 * beyond) * samplesPerMm);
   const line = Array.from({ length: steps + 1 }, (_, n) => {
@@ -41,6 +43,7 @@ export function surfaceGap(region: Values, from: Index3, to: Index3): SurfaceGap
   return {
     distance: Math.max(0, enters - leaves) * length,
     ends: [mix(from, to, leaves), mix(from, to, enters)],
+    lowest: lowest.value,
   };
 }
 

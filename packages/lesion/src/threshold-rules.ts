@@ -21,3 +21,16 @@ export function thresholdRules(
   ]);
   return Object.fromEntries(values) as Readonly<Record<string, Rules<string>>>;
 }
+
+/** One rule of `knowledge/thresholds/<name>.yaml` with its unit and source. */
+export function thresholdRecord(
+  name: string,
+  section: string,
+  key: string,
+  release: Pick<Release, 'thresholds'> = loadRelease(),
+): Rule {
+  const sections = release.thresholds[name] as Readonly<Record<string, Readonly<Record<string, Rule>>>>;
+  const rule = sections[section]?.[key];
+  if (!rule) throw new RangeError(`There is no rule "${section}.${key}" in the thresholds "${name}".`);
+  return rule;
+}

@@ -51,6 +51,11 @@ export function box(centre: Vec3, half: Vec3): Solid {
   };
 }
 
+/** Box with edges and corners rounded to a radius in mm, as bones have them. */
+export function roundedBox(centre: Vec3, half: Vec3, radius: number): Solid {
+  return grown(box(centre, [half[0] - radius, half[1] - radius, half[2] - radius]), radius);
+}
+
 /** Half space: inside where `normal · (point - through)` is negative; `normal` is a unit vector. */
 export function halfSpace(through: Vec3, normal: Vec3): Solid {
   return {

@@ -24,7 +24,7 @@ export const tissues = {
   milkOfCalcium: { hu: 420, mr: { t1: 40, t2: 30, t2fs: 30, t1post: 40 } },
   ossified: { hu: 800, mr: { t1: 20, t2: 20, t2fs: 20, t1post: 20 } },
   faintCalcium: { hu: 260, mr: { t1: 60, t2: 60, t2fs: 60, t1post: 60 } },
-  tophus: { hu: 165, mr: { t1: 90, t2: 80, t2fs: 90, t1post: 130 } },
+  tophus: { hu: 210, mr: { t1: 90, t2: 80, t2fs: 90, t1post: 130 } },
   blood: { hu: 60, mr: { t1: 140, t2: 240, t2fs: 260, t1post: 150 } },
   metal: { hu: 3000, mr: { t1: 0, t2: 0, t2fs: 0, t1post: 0 } },
 } as const satisfies Record<string, Tissue>;

@@ -1,11 +1,14 @@
 import type { Vec3 } from '@calx/dicom';
-import { box, capsule, ellipsoid, grown, sphere, union, without, type Solid } from '../solid.ts';
+import { box, capsule, ellipsoid, grown, roundedBox, sphere, union, without, type Solid } from '../solid.ts';
 import type { Layer } from '../scene.ts';
 
 /** Cortical thickness of the phantom's long bones, mm. */
 const cortexMm = 4;
 /** Cortical thickness of flat bones and joint ends, mm. */
 const thinCortexMm = 2.2;
+
+/** Radius to which the edges of flat bones and joint ends are rounded, mm. */
+const edgeMm = 5;
 
 /** A bone with a cortex around its marrow. */
 export function bone(solid: Solid, thickness: number, inside: 'marrow' | 'trabecular'): readonly Layer[] {
@@ -63,7 +66,7 @@ export function shoulder(): Region {
     capsule([0, 0, -80], [0, 0, 14], 11),
     sphere([-12, -4, 20], 11),
   );
-  const scapula = union(box([40, 2, 18], [7, 12, 18]), capsule([44, 6, 46], [-4, 2, 56], 6));
+  const scapula = union(roundedBox([40, 2, 18], [7, 12, 18], edgeMm), capsule([44, 6, 46], [-4, 2, 56], 6));
   const skeleton = union(humerus, scapula);
   return {
     skeleton,
@@ -79,7 +82,7 @@ export function shoulder(): Region {
 /** Distal femur, proximal tibia with fibula, and patella. */
 export function knee(): Region {
   const femur = union(capsule([0, 0, 80], [0, 0, 36], 13), sphere([-17, 3, 24], 19), sphere([17, 3, 24], 19));
-  const tibia = union(capsule([0, 0, -80], [0, 0, -34], 13), box([0, 0, -20], [30, 18, 11]));
+  const tibia = union(capsule([0, 0, -80], [0, 0, -34], 13), roundedBox([0, 0, -20], [30, 18, 11], edgeMm));
   const fibula = capsule([-34, 14, -80], [-34, 14, -26], 6);
   const patella = ellipsoid([0, -36, 26], [18, 8, 19]);
   const skeleton = union(femur, tibia, fibula, patella);

@@ -118,7 +118,7 @@ export const catalog: readonly CatalogEntry[] = [
     'shoulder-calcific-tendinitis',
     'shoulder',
     'calcific_periarthritis',
-    () => tendonDeposit([-27, -4, 26]),
+    () => tendonDeposit([-29.4, -4, 26]),
     {
       also: ['radiograph'],
     },
@@ -132,7 +132,7 @@ export const catalog: readonly CatalogEntry[] = [
   entry('knee-venous-malformation', 'knee', 'venous_malformation', () => phleboliths([36, 26, -44]), {
     also: ['mr'],
   }),
-  entry('knee-gout', 'knee', 'tophaceous_gout', () => tophus([38, 4, 30]), { touches: true, erodes: true }),
+  entry('knee-gout', 'knee', 'tophaceous_gout', () => tophus([42, 4, 30]), { touches: true, erodes: true }),
   entry('hip-normal', 'hip', null, null),
   entry('shoulder-normal', 'shoulder', null, null),
   entry('knee-normal', 'knee', null, null),

@@ -184,7 +184,7 @@ export function phleboliths(centre: Vec3): Lesion {
 export function calcifiedSarcoma(centre: Vec3): Lesion {
   const clumps: readonly (readonly [Vec3, number])[] = [
     [[centre[0], centre[1], centre[2]], 6],
-    [[centre[0] + 7, centre[1] + 3, centre[2] + 4], 4.5],
+    [[centre[0] + 8, centre[1] + 3.5, centre[2] + 4.5], 4.5],
     [[centre[0] - 5, centre[1] - 4, centre[2] + 8], 3.5],
     [[centre[0] + 3, centre[1] - 9, centre[2] - 9], 2.6],
   ];
@@ -196,7 +196,7 @@ export function calcifiedSarcoma(centre: Vec3): Lesion {
     truth: {
       ...plain,
       at: centre,
-      nodules: 3,
+      nodules: 4,
       confluence: 'partly_fused',
       zonality: 'centre',
       pattern: 'central_immature',
@@ -204,11 +204,11 @@ export function calcifiedSarcoma(centre: Vec3): Lesion {
   };
 }
 
-/** A tophus that has eroded the cortex beneath it; the erosion is cut out of the bone by the scene. */
+/** A dense tophus that has eroded the cortex beneath it, with calcified specks; all of it lies above the threshold. */
 export function tophus(centre: Vec3): Lesion {
   return {
     layers: [
-      mass(ellipsoid(centre, [9, 9, 11]), 'tophus'),
+      mineral(ellipsoid(centre, [9, 9, 11]), 'tophus'),
       ...[-4, 0, 4].map((z) => mineral(sphere([centre[0], centre[1], centre[2] + z], 2.4), 'faintCalcium')),
     ],
     truth: {
@@ -216,8 +216,8 @@ export function tophus(centre: Vec3): Lesion {
       at: centre,
       nodules: 1,
       confluence: 'fused',
-      touchesBone: false,
-      pattern: 'punctate_stippled',
+      touchesBone: true,
+      pattern: 'amorphous_cloudlike',
     },
   };
 }

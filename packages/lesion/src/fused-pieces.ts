@@ -1,0 +1,73 @@
+import { depthWithin, distanceTo } from './distance-transform.ts';
+import { fillMarrow } from './divide.ts';
+import { voxelVolume, type Region } from './grid.ts';
+import { labelRuns } from './label-runs.ts';
+import { isBone, paintKinds, type Landscape } from './landscape.ts';
+import { paintRuns, runsOfComponent, runsOfMask, type RunSet } from './run-set.ts';
+
+/**
+ * Mineral that has grown onto bone, so that one threshold makes them one body: what of the skeleton in a region lies
+ * beyond its core (the cortex with what it encloses, and all that is as thick as bone) and reaches away from it.
+ * Pieces that are cut by the volume's faces are bone leaving the image.
+ */
+export function fusedPieces(land: Landscape, region: Region): RunSet[] {
+  const {
+    volume,
+    rules: { fused },
+  } = land;
+  const skeleton = paintKinds(land, region, isBone);
+  if (!skeleton.includes(1)) return [];
+  const core = boneCore(skeleton, region, land);
+  if (!core.includes(1)) return [];
+  const away = distanceTo(core, region.size, region.spacing);
+  const beyond = skeleton.map((set, at) => (set && (away[at] as number) > fused.skin ? 1 : 0));
+  const labelling = labelRuns(beyond, region.size, 1, 1);
+  const least = fused.minVolume / voxelVolume(region);
+  const pieces: RunSet[] = [];
+  for (const { label, voxels, first, last } of labelling.components) {
+    const cut = first.some(
+      (value, axis) =>
+        value + (region.offset[axis] ?? 0) === 0 ||
+        (last[axis] ?? 0) + (region.offset[axis] ?? 0) === (volume.size[axis] ?? 0) - 1,
+    );
+    if (cut || voxels < least) continue;
+    const own = new Uint8Array(beyond.length);
+    paintRuns(runsOfComponent(labelling, label), own, { ...region, offset: [0, 0, 0] }, region.size[1]);
+    if (own.some((set, at) => set === 1 && (away[at] as number) >= fused.reach))
+      pieces.push(runsOfMask(own, region, volume.size[1]));
+  }
+  return pieces;
+}
+
+/** What surely is bone: dense cortex with its gaps closed and its marrow filled, and what is as thick as bone. */
+function boneCore(skeleton: Uint8Array, region: Region, { rules }: Landscape): Uint8Array {
+  const { size, spacing, values } = region;
+  const cortex = skeleton.map((set, at) => (set && (values[at] as number) >= rules.bone.surfaceHU ? 1 : 0));
+  const shells = labelRuns(cortex, size, 1, 1);
+  const least = rules.fused.coreVolume / voxelVolume(region);
+  const kept = new Uint8Array(cortex.length);
+  for (const { label, voxels } of shells.components)
+    if (voxels >= least)
+      paintRuns(runsOfComponent(shells, label), kept, { ...region, offset: [0, 0, 0] }, size[1]);
+  const { gap } = rules.fused;
+  const grown = within(distanceTo(kept, size, spacing), gap);
+  const core = fillMarrow(beyondDepth(depthWithin(grown, size, spacing), gap), region, rules);
+  const radius = rules.fused.thickness / 2;
+  const body = fillMarrow(skeleton, region, rules);
+  const deep = beyondDepth(depthWithin(body, size, spacing), radius);
+  const thick = within(distanceTo(deep, size, spacing), radius);
+  for (let at = 0; at < core.length; at += 1) if (kept[at] || thick[at]) core[at] = 1;
+  return core;
+}
+
+function within(distance: Float32Array, reach: number): Uint8Array {
+  const mask = new Uint8Array(distance.length);
+  for (let at = 0; at < mask.length; at += 1) mask[at] = (distance[at] as number) <= reach ? 1 : 0;
+  return mask;
+}
+
+function beyondDepth(depth: Float32Array, least: number): Uint8Array {
+  const mask = new Uint8Array(depth.length);
+  for (let at = 0; at < mask.length; at += 1) mask[at] = (depth[at] as number) > least ? 1 : 0;
+  return mask;
+}

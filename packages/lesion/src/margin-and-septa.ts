@@ -1,0 +1,82 @@
+import { depthWithin, distanceTo } from './distance-transform.ts';
+import { eachSet, faceSteps, type Region } from './grid.ts';
+import type { CtRules } from './rules.ts';
+
+/** Thin lucent gaps between the nodules of a lesion. */
+export interface Septa {
+  readonly present: boolean;
+  /** Share of the mineral, its gaps closed, that the gaps take. */
+  readonly share: number;
+}
+
+/**
+ * Gaps narrower than `septa.width` within the mineral, found by closing it (dilation, then erosion by half the
+ * width). Septa part nodules, so that a single nodule has none.
+ */
+export function septaOf(
+  mineral: Uint8Array,
+  bone: Uint8Array,
+  { size, spacing }: Region,
+  nodules: number,
+  rules: CtRules,
+): Septa {
+  const radius = rules.septa.width / 2;
+  const reach = distanceTo(mineral, size, spacing);
+  const grown = new Uint8Array(mineral.length);
+  for (let at = 0; at < grown.length; at += 1) grown[at] = (reach[at] as number) <= radius ? 1 : 0;
+  const depth = depthWithin(grown, size, spacing);
+  let whole = 0;
+  let gaps = 0;
+  for (let at = 0; at < grown.length; at += 1) {
+    if (bone[at] || (depth[at] as number) <= radius) continue;
+    whole += 1;
+    if (!mineral[at]) gaps += 1;
+  }
+  const share = whole === 0 ? 0 : gaps / whole;
+  return { present: nodules > 1 && share >= rules.septa.share, share };
+}
+
+/** Mean fall of density across the mineral's outline, HU a mm, towards tissue other than bone; null without any. */
+export function marginSharpness(mineral: Uint8Array, bone: Uint8Array, region: Region): number | null {
+  const { size, spacing, values } = region;
+  const steps = faceSteps(size);
+  let sum = 0;
+  let count = 0;
+  eachSet(size, mineral, (i, j, k, at) => {
+    const place = [i, j, k];
+    steps.forEach(([a, b, c, step], n) => {
+      const axis = Math.floor(n / 2);
+      const next = (place[axis] ?? 0) + (a || b || c);
+      if (next < 0 || next >= (size[axis] ?? 0) || mineral[at + step] || bone[at + step]) return;
+      sum += ((values[at] as number) - (values[at + step] as number)) / (spacing[axis] ?? 1);
+      count += 1;
+    });
+  });
+  return count === 0 ? null : sum / count;
+}
+
+/** Voxel steps below the surface from which a voxel is not mixed with what lies around. */
+const pureSteps = 1.5;
+/** Voxels needed for a spread. */
+const enough = 20;
+
+/**
+ * Standard deviation over mean of the mineral's inner voxels, which no other tissue thins; null where too few lie
+ * deep enough.
+ */
+export function heterogeneityOf(mineral: Uint8Array, { size, values }: Region): number | null {
+  const depth = depthWithin(mineral, size, [1, 1, 1]);
+  let count = 0;
+  let sum = 0;
+  let squares = 0;
+  for (let at = 0; at < mineral.length; at += 1) {
+    if ((depth[at] as number) <= pureSteps) continue;
+    const value = values[at] as number;
+    count += 1;
+    sum += value;
+    squares += value * value;
+  }
+  if (count < enough) return null;
+  const mean = sum / count;
+  return Math.sqrt(Math.max(0, squares / count - mean * mean)) / mean;
+}
