@@ -6,6 +6,7 @@ import type { Density } from './density.ts';
 import type { Zonality } from './inner-structure.ts';
 import type { Septa } from './margin-and-septa.ts';
 import type { Shape } from './shape.ts';
+import type { Threshold } from './threshold-rules.ts';
 import type { VolumeEstimate } from './volume-estimate.ts';
 
 /** Why a finding is proposed: a text key of `lesion:because.*` with the measured numbers. */
@@ -14,16 +15,6 @@ export interface Reason {
   readonly params: Readonly<Record<string, string | number>>;
   /** The rule it was held against; the number lies near it where `near` is set. */
   readonly threshold?: Threshold & { readonly near: boolean };
-}
-
-/** A number of `knowledge/thresholds/ct.yaml`. */
-export interface Threshold {
-  /** `section.name` */
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-  /** A source's id, or `assumed`. */
-  readonly source: string;
 }
 
 export interface LesionProposal extends Proposal {

@@ -1,6 +1,5 @@
 import type { Release } from '@calx/knowledge';
-import type { Threshold } from './measurement.ts';
-import { thresholdRecord, thresholdRules, type Rules } from './threshold-rules.ts';
+import { thresholdRecord, thresholdRules, type Rules, type Threshold } from './threshold-rules.ts';
 
 /** The numbers that decide which voxels are a lesion. Lengths in mm, volumes in mm3, densities in HU. */
 export interface CtRules {

@@ -7,6 +7,16 @@ interface Rule {
   readonly source: string;
 }
 
+/** A number of a file under `knowledge/thresholds`, by its name. */
+export interface Threshold {
+  /** `section.name` */
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  /** A source's id, or `assumed`. */
+  readonly source: string;
+}
+
 export type Rules<Names extends string> = Readonly<Record<Names, number>>;
 
 /** The values of `knowledge/thresholds/<name>.yaml` by section; the caller names the shape. */
