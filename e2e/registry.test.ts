@@ -43,6 +43,22 @@ describe.skipIf(hindrance)(
     });
     afterAll(() => workbench.close());
 
+    /** The cases of the store, in the order of their ids. */
+    const caseIds = async (): Promise<readonly string[]> => {
+      const text = await (await fetch(`${workbench.url}/api/registry/cases`)).text();
+      return text
+        .trim()
+        .split('\n')
+        .map((line) => (JSON.parse(line) as { readonly id: string }).id);
+    };
+    const sendAs = async (reader: string, method: string, path: string, body: unknown): Promise<void> => {
+      const response = await fetch(`${workbench.url}/api${path}`, {
+        method,
+        headers: { 'content-type': 'application/json', 'calx-reader': reader, 'if-match': '"0"' },
+        body: JSON.stringify(body),
+      });
+      expect(response.ok, path).toBe(true);
+    };
     const go = (part: string): Promise<unknown> => page.goto(`${workbench.url}/registry/${part}`);
 
     it('writes a cohort by form with the flow beside it, saves and freezes it', async () => {
@@ -85,6 +101,54 @@ describe.skipIf(hindrance)(
       const href = await page.getByRole('link', { name: 'DOCX' }).getAttribute('href');
       const file = await fetch(new URL(href ?? '', workbench.url));
       expect(file.headers.get('content-type')).toContain('wordprocessingml');
+      expect(await axe(page)).toEqual([]);
+    });
+
+    it('keeps the proof of a case with its reason, and shows any earlier state', async () => {
+      const [id = ''] = await caseIds();
+      await go(`cases/${id}`);
+      await page.locator('[data-outcome="1"]').waitFor();
+      await page.getByRole('combobox', { name: 'Proven by' }).selectOption('genetic');
+      await page.getByRole('textbox', { name: 'Reason for this change' }).fill('FGF23 sequenced');
+      await page.getByRole('button', { name: 'Save', exact: true }).click();
+      await page.locator('[data-outcome="2"]').waitFor();
+      await page.getByRole('cell', { name: 'FGF23 sequenced' }).waitFor();
+      await page.getByRole('button', { name: 'Show version 1' }).click();
+      await page.locator('[data-state="1"] table').waitFor();
+      expect(await axe(page)).toEqual([]);
+    });
+
+    it('lets readers read blinded, then shows how they agree and settles what differs', async () => {
+      const [id = ''] = await caseIds();
+      const rounds = [{ id: 'alone', withSupport: false }];
+      await sendAs('registrar', 'PUT', '/reader-studies/pair', {
+        cases: [id],
+        readers: ['Li', 'Chen'],
+        rounds,
+      });
+      await go('readers/pair');
+      const me = page.getByRole('textbox', { name: 'Working as' });
+      await me.fill('Li');
+      await me.press('Enter');
+      await page.locator('[data-next]').click();
+      await page.locator('[data-reading=alone][data-support=false]').waitFor();
+      await page.getByRole('combobox', { name: 'Diagnosis 1' }).selectOption('tophaceous_gout');
+      await page.getByRole('button', { name: 'Store as a draft' }).click();
+      await page.locator('[data-stored="1"]').waitFor();
+      expect(await axe(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Submit and read the next' }).click();
+      await page.getByText('You have submitted all your readings.').waitFor();
+      expect(await page.locator('[data-agreement]').count()).toBe(0);
+      await sendAs('Chen', 'PUT', `/reader-studies/pair/rounds/alone/cases/${id}?submit`, {
+        withSupport: false,
+        findings: {},
+        ranked: ['tumoral_calcinosis'],
+      });
+      await page.reload();
+      await page.locator('[data-agreement=alone]').waitFor();
+      await page.getByRole('radio', { name: /Chen/ }).check();
+      await page.getByRole('button', { name: 'Settle this case' }).click();
+      await page.locator('[data-settled=true]').waitFor();
       expect(await axe(page)).toEqual([]);
     });
 

@@ -27,6 +27,18 @@ export const registryRoute: RouteObject = {
       lazy: async () => ({ Component: (await import('./cohorts/PaperPage.tsx')).FrozenPaperPage }),
     },
     {
+      path: 'readers',
+      lazy: async () => ({ Component: (await import('./readers/StudiesPage.tsx')).StudiesPage }),
+    },
+    {
+      path: 'readers/:name',
+      lazy: async () => ({ Component: (await import('./readers/StudyPage.tsx')).StudyPage }),
+    },
+    {
+      path: 'readers/:name/read/:round/:id',
+      lazy: async () => ({ Component: (await import('./readers/ReadingPage.tsx')).ReadingPage }),
+    },
+    {
       path: 'cases/:id',
       lazy: async () => ({ Component: (await import('./case/CaseRecordPage.tsx')).CaseRecordPage }),
     },

@@ -66,6 +66,8 @@ export const saveCohort = (name: string, version: number, rules: CohortRules): P
   put(`/cohorts/${part(name)}`, version, { rules });
 export const previewRules = (rules: CohortRules): Promise<FlowPreview> =>
   act('POST', '/cohorts/preview', { rules });
+/** The flow of a saved cohort with its first cases. */
+export const fetchFlow = (name: string): Promise<FlowPreview> => get(`/cohorts/${part(name)}/flow`);
 export const freeze = (name: string): Promise<FrozenSummary> => act('POST', `/cohorts/${part(name)}/freeze`);
 
 export const fetchFrozenCohorts = async (): Promise<readonly FrozenSummary[]> =>
