@@ -8,6 +8,8 @@ export class ApiError extends Error {
     readonly code: string,
     readonly params: Readonly<Record<string, unknown>>,
     message: string,
+    /** The whole answer: some refusals hold more than their sentence. */
+    readonly body: unknown = null,
   ) {
     super(message);
   }
@@ -19,7 +21,7 @@ function refusal(status: number, statusText: string, body: unknown): ApiError {
     params?: Record<string, unknown>;
     message?: string;
   };
-  return new ApiError(status, code ?? 'server-fault', params ?? { status }, message ?? statusText);
+  return new ApiError(status, code ?? 'server-fault', params ?? { status }, message ?? statusText, body);
 }
 
 function parsed(text: string): unknown {

@@ -4,7 +4,7 @@ import { ReaderName } from './me/ReaderName.tsx';
 import classes from './Registry.module.css';
 
 /** Parts of the registry in the order of the work: a question, its readers, rows in, counts out, a paper checked. */
-const PARTS = ['cohorts', 'readers', 'audit'] as const;
+const PARTS = ['cohorts', 'readers', 'import', 'evidence', 'audit'] as const;
 
 /** The frame of all registry pages: their names in one line, the page below. */
 export function RegistryPage() {

@@ -43,6 +43,14 @@ export const registryRoute: RouteObject = {
       lazy: async () => ({ Component: (await import('./case/CaseRecordPage.tsx')).CaseRecordPage }),
     },
     {
+      path: 'import',
+      lazy: async () => ({ Component: (await import('./imports/ImportPage.tsx')).ImportPage }),
+    },
+    {
+      path: 'evidence',
+      lazy: async () => ({ Component: (await import('./evidence/EvidencePage.tsx')).EvidencePage }),
+    },
+    {
       path: 'audit',
       lazy: async () => ({ Component: (await import('./audit/AuditPage.tsx')).AuditPage }),
     },

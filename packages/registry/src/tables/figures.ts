@@ -1,13 +1,11 @@
 import { findVariable, normaliseFinding, valueLabel, variableLabel } from '@calx/knowledge';
 import { z } from 'zod';
 import type { RegistryCase } from '../cohort/registry-case.ts';
-import { escapeHtml } from './table.ts';
+import { bar, LINE, svg, text } from './drawing.ts';
 import { rangeOf, type TableContext } from './words.ts';
 
 const bandSchema = z.object({ figures: z.object({ ageBand: z.object({ value: z.number().int().min(1) }) }) });
 
-/** Height of a line of text and of a mark, in units of the drawing. */
-const LINE = 20;
 const LABEL_WIDTH = 220;
 /** Room for the longer side of the pyramid. */
 const SIDE_WIDTH = 160;
@@ -85,14 +83,3 @@ export function findingMatrix(cases: readonly RegistryCase[], { release, lang, t
   const key = text(LINE, height - LINE, t('registry:figure.matrixKey'));
   return svg(width, height, t('registry:figure.findingMatrix'), [...parts, key]);
 }
-
-function svg(width: number, height: number, title: string, parts: readonly string[]): string {
-  const name = escapeHtml(title);
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-label="${name}" font-family="sans-serif" font-size="12">\n<title>${name}</title>\n${parts.join('\n')}\n</svg>\n`;
-}
-
-const bar = (x: number, y: number, width: number, fill: string) =>
-  `<rect x="${x.toFixed(1)}" y="${y}" width="${width.toFixed(1)}" height="${LINE - 3}" fill="${fill}"/>`;
-
-const text = (x: number, y: number, words: string, anchor: 'start' | 'middle' | 'end' = 'start') =>
-  `<text x="${x.toFixed(1)}" y="${y}" text-anchor="${anchor}">${escapeHtml(words)}</text>`;

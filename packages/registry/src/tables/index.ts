@@ -1,3 +1,4 @@
+export { bodyMap } from './body-map.ts';
 export { comparisonTable, type Groups } from './compare.ts';
 export { diagnosticCounts, diagnosticTable } from './diagnostic-table.ts';
 export { agePyramid, findingMatrix } from './figures.ts';

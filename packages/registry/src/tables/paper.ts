@@ -1,5 +1,6 @@
 import type { AnsweredCohort } from '../cohort/freeze.ts';
 import { jbiChecklist, type JbiItem } from '../completeness/index.ts';
+import { bodyMap } from './body-map.ts';
 import { comparisonTable } from './compare.ts';
 import { diagnosticTable } from './diagnostic-table.ts';
 import { agePyramid, findingMatrix } from './figures.ts';
@@ -68,6 +69,7 @@ export function writePaper(cohort: AnsweredCohort, context: TableContext, option
     tables,
     methods: methodsParagraph(cohort, context, Boolean(compare)),
     figures: [
+      drawing('bodyMap', bodyMap(cases, context)),
       drawing('agePyramid', agePyramid(cases, context)),
       ...(cases.length <= MOST_COLUMNS ? [drawing('findingMatrix', findingMatrix(cases, context))] : []),
       ...figures,

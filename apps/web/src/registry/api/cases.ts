@@ -1,4 +1,4 @@
-import type { CaseDocument } from '../../api/types.ts';
+import type { CaseDocument, CaseSummary } from '../../api/types.ts';
 import { get, part, put, type Versioned } from './http.ts';
 
 /** What a case turned out to be, and how that is known. */
@@ -37,3 +37,12 @@ export const fetchCaseState = (id: string, version?: number): Promise<CaseDocume
   get(`/cases/${part(id)}${versioned(version)}`);
 export const fetchHistory = async (id: string): Promise<readonly HistoryEntry[]> =>
   (await get<{ history: readonly HistoryEntry[] }>(`/cases/${part(id)}/history`)).history;
+
+/** The last changed cases by name, for a choice. */
+export const fetchCaseNames = async (): Promise<
+  readonly { readonly id: string; readonly name: string | null }[]
+> =>
+  (await get<{ cases: readonly CaseSummary[] }>('/cases?limit=200')).cases.map(({ id, patient }) => ({
+    id,
+    name: patient.name ?? patient.id,
+  }));

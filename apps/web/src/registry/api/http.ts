@@ -28,6 +28,14 @@ export function upload<T>(
   return json<T>(path, { method: 'POST', body, headers: asReader() });
 }
 
+/** Sends a file of one JSON document a line. @throws ApiError */
+export const sendLines = <T>(path: string, file: File): Promise<T> =>
+  json<T>(path, {
+    method: 'POST',
+    body: file,
+    headers: { ...asReader(), 'content-type': 'application/x-ndjson' },
+  });
+
 /** A versioned document of the registry. */
 export interface Versioned<T> {
   readonly key: string;

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { Proportion } from '@calx/registry';
 import { fetchAgreement } from '../api/reader-studies.ts';
 import { Answer } from '../parts/Answer.tsx';
 import { DataTable } from '../parts/DataTable.tsx';
+import { shareText } from '../parts/share-text.ts';
 import classes from '../Registry.module.css';
 import { useAboutName } from './useAboutName.ts';
 import { useRoundName } from './useRoundName.ts';
@@ -77,15 +77,6 @@ export function AgreementView({ name }: { readonly name: string }) {
 
 /** Two digits; what rounds to zero has no sign. */
 const twoDigits = (number: number): string => number.toFixed(2).replace(/^-0\.00$/, '0.00');
-
-const percent = (share: number): string => (100 * share).toFixed(0);
-
-/** "7/10, 70 % (40–89)" */
-function shareText(share: Proportion | null): string {
-  if (!share) return '–';
-  const { k, n, low, high } = share;
-  return `${k}/${n}, ${percent(share.share)} % (${percent(low)}–${percent(high)})`;
-}
 
 /** "0.40 (0.15 to 0.65)": with a dash the sign of a negative bound would be lost. */
 function coefficient(

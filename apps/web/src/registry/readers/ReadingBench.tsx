@@ -41,7 +41,13 @@ export function ReadingBench({ study, name, round, own }: Props) {
               onChoose={(series) => setViewer({ series })}
             />
           </div>
-          <ImagePane key={active.uid} series={active} all={all} onPick={(_, point) => showPoint(point)} />
+          <ImagePane
+            key={active.uid}
+            series={active}
+            all={all}
+            onPick={(_, point) => showPoint(point)}
+            onDraw={() => undefined}
+          />
         </>
       ) : (
         <p className={classes.none}>{t('readers.noImages')}</p>
