@@ -22,7 +22,7 @@ function settings() {
 }
 
 function withParameters(release, { repeat, ...others }) {
-  const parameters = structuredClone(release.engine.parameters);
+  const parameters = JSON.parse(JSON.stringify(release.engine.parameters));
   for (const [key, value] of Object.entries(others)) parameters[key].value = value;
   const usual = Math.max(...parameters.dependence.map((group) => group.repeat.value));
   for (const group of parameters.dependence) if (group.repeat.value === usual) group.repeat.value = repeat;

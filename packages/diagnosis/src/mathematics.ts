@@ -34,11 +34,13 @@ function tail(q: number): number {
   return -numerator / denominator;
 }
 
-/** Exponentials of log weights, scaled to sum to 1; safe for very small weights. */
-export function softmax(logs: Float64Array): Float64Array {
+/**
+ * Exponentials of log weights, scaled to sum to 1; safe for very small weights. Written into `result` (which may be
+ * `logs` itself), so that loops need no new array.
+ */
+export function softmax(logs: Float64Array, result = new Float64Array(logs.length)): Float64Array {
   let highest = -Infinity;
-  for (const value of logs) if (value > highest) highest = value;
-  const result = new Float64Array(logs.length);
+  for (let i = 0; i < logs.length; i++) highest = Math.max(highest, logs[i] ?? -Infinity);
   let sum = 0;
   for (let i = 0; i < logs.length; i++) {
     const weight = Math.exp((logs[i] ?? -Infinity) - highest);

@@ -112,10 +112,11 @@ function expect(
   const draws = model.parameters.actDraws;
   let bits = 0;
   let missedAfter = 0;
+  const sum = new Float64Array(logs.length);
   for (let d = 0; d < draws; d++) {
     // Stratified over the posterior: the d-th of equal slices, so that rare diagnoses have their part.
     const diagnosis = kept[pick(now, (d + random()) / draws)] ?? 0;
-    const sum = Float64Array.from(logs);
+    sum.set(logs);
     for (const { values, part } of open) {
       const answer = values[pickShare(values, diagnosis, random())];
       if (!answer) continue;
@@ -123,9 +124,9 @@ function expect(
         sum[i] = (sum[i] ?? 0) + part * (answer.log[kept[i] ?? 0] ?? 0);
       }
     }
-    const after = softmax(sum);
-    bits += entropy(after);
-    missedAfter += missed(after, malignant);
+    softmax(sum, sum);
+    bits += entropy(sum);
+    missedAfter += missed(sum, malignant);
   }
   return { bits: bits / draws, missedAfter: missedAfter / draws };
 }

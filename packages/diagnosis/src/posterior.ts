@@ -84,12 +84,13 @@ export function intervalsOf(
   const size = model.diagnoses.length + 1;
   const samples = Array.from({ length: size }, () => new Float64Array(draws));
   const drawn = new Float64Array(columns.length);
+  const probabilities = new Float64Array(size);
   for (let d = 0; d < draws; d++) {
     for (let i = 0; i < columns.length; i++) drawn[i] = (columns[i] ?? 0) + (spread[i] ?? 0) * normal();
-    const probabilities = softmax(addForms(model, drawn));
+    sharesOf(model, drawn, probabilities);
     for (let i = 0; i < size; i++) (samples[i] as Float64Array)[d] = probabilities[i] ?? 0;
   }
-  const centre = softmax(addForms(model, columns));
+  const centre = sharesOf(model, columns, new Float64Array(size));
   return samples.map((sample, index) => {
     sample.sort();
     const p = centre[index] ?? 0;
@@ -97,6 +98,22 @@ export function intervalsOf(
     const high = quantile(sample, (1 + intervalLevel) / 2);
     return [Math.min(low, p), Math.max(high, p)];
   });
+}
+
+/** Probabilities of the diagnoses and, last, of "none", from log weights of the columns; written into `result`. */
+function sharesOf(model: Model, columns: Float64Array, result: Float64Array): Float64Array {
+  let highest = -Infinity;
+  for (let i = 0; i < columns.length; i++) highest = Math.max(highest, columns[i] ?? -Infinity);
+  result.fill(0);
+  let sum = 0;
+  for (let i = 0; i < columns.length; i++) {
+    const place = model.columns[i]?.parent ?? result.length - 1;
+    const weight = Math.exp((columns[i] ?? -Infinity) - highest);
+    result[place] = (result[place] ?? 0) + weight;
+    sum += weight;
+  }
+  for (let i = 0; i < result.length; i++) result[i] = (result[i] ?? 0) / sum;
+  return result;
 }
 
 /** Quantile of sorted values by linear interpolation. */

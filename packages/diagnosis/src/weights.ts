@@ -5,6 +5,9 @@ import type { ProfileLine } from './profiles.ts';
 import type { SourceCount, Weight } from './types.ts';
 import { talliesOf } from './variable-beliefs.ts';
 
+/** Decibans of one unit of natural logarithm. */
+const DECIBANS = 10 / Math.LN10;
+
 /** Sum of the priors, and of the shares each times its prior. */
 export interface PriorAverage {
   readonly mass: number;
@@ -37,12 +40,14 @@ export function weightOf(
   const prior = model.priors[index] ?? 0;
   const { mass, sum } = average;
   const others = mass > prior ? (sum - prior * own) / (mass - prior) : own;
-  const decibans = 10 * factor * model.parameters.temperature * Math.log10(own / others);
+  const log = factor * model.parameters.temperature * Math.log(own / others);
   const belief = model.variables.get(observation.variable);
   return {
-    ...observation,
-    decibans,
-    likelihoodRatio: 10 ** (decibans / 10),
+    variable: observation.variable,
+    value: observation.value,
+    state: observation.state,
+    decibans: DECIBANS * log,
+    likelihoodRatio: Math.exp(log),
     share: own,
     patients: belief?.byColumn[column]?.patients ?? 0,
     grade: lineOf(model, column, observation.variable)?.grade ?? 'assumed',
@@ -50,7 +55,8 @@ export function weightOf(
   };
 }
 
-const cache = new WeakMap<Model, Map<string, readonly SourceCount[]>>();
+/** By the profiles, which the models fitted to single patients share. */
+const cache = new WeakMap<Model['profiles'], Map<string, readonly SourceCount[]>>();
 
 /** As {@link findSources}; remembered by the model, since the same findings come again and again. */
 function sourcesOf(
@@ -59,10 +65,10 @@ function sourcesOf(
   index: number,
   column: number,
 ): readonly SourceCount[] {
-  if (typeof value === 'number') return findSources(model, variable, value, index, column);
-  const known = cache.get(model) ?? new Map<string, readonly SourceCount[]>();
-  cache.set(model, known);
-  const key = `${column} ${variable} ${value}`;
+  const known = cache.get(model.profiles) ?? new Map<string, readonly SourceCount[]>();
+  cache.set(model.profiles, known);
+  // The sources of a number are the same whatever it is.
+  const key = `${column} ${variable} ${typeof value === 'number' ? '' : value}`;
   let sources = known.get(key);
   if (!sources) {
     sources = findSources(model, variable, value, index, column);
