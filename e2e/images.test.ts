@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page, Route } from 'playwright-core';
 import { heldBytes } from './support/memory.ts';
-import { ballSeries, importFiles } from './support/series.ts';
+import { ballSeries, importFiles, mrStudy } from './support/series.ts';
 import { hindrance, openPage, openWorkbench, type Workbench } from './support/workbench.ts';
 
 const SLICES = 400;
@@ -71,6 +71,41 @@ describe.skipIf(hindrance)(`images${hindrance ? ` (skipped: ${hindrance})` : ''}
     });
   });
 
+  it('shows MR sequences of one plane side by side, scrolled together, and measures against muscle', async () => {
+    const [id] = await importFiles(workbench, mrStudy('four sequences'));
+    const page = await openPage(workbench, { ...small, width: 1000 }, faults);
+    await page.goto(`${workbench.url}/cases/${id}`);
+    const roles = ['mr-t1', 'mr-t2', 'mr-t2-fs', 'mr-t1-post'];
+    const canvasOf = (role: string) =>
+      page.locator(`[data-role="${role}"] figure[data-ready=true] [role=application]`);
+    for (const role of roles) await canvasOf(role).waitFor();
+    const slices = (): Promise<readonly (string | null)[]> =>
+      Promise.all(roles.map((role) => canvasOf(role).getAttribute('data-slice')));
+    const before = Number((await slices())[0]);
+    await canvasOf('mr-t1').focus();
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(slices, { timeout: 15_000 }).toEqual(roles.map(() => String(before + 1)));
+    await page.keyboard.press('ArrowUp');
+    await expect.poll(slices, { timeout: 15_000 }).toEqual(roles.map(() => String(before)));
+
+    const box = await canvasOf('mr-t1').boundingBox();
+    if (!box) throw new Error('no T1');
+    const at = (x: number): [number, number] => [box.x + x * box.width, box.y + box.height / 2];
+    await page.mouse.click(...at(0.5));
+    await page.locator('[data-muscle]').waitFor();
+    await page.keyboard.press('m');
+    // A quarter of the image's height from its middle lies well within the muscle.
+    await page.mouse.click(...at(0.5 + (0.3 * box.height) / box.width));
+    await page.locator('[data-muscle=click]').waitFor();
+    const signal = async (role: string): Promise<number> =>
+      Number.parseFloat((await page.textContent(`[data-signal="${role}"]`)) ?? '');
+    expect(await signal('mr-t1')).toBeCloseTo(0.6, 1);
+    expect(await signal('mr-t2')).toBeCloseTo(0.4, 1);
+    expect(await signal('mr-t2-fs')).toBeCloseTo(2, 1);
+    expect(await signal('mr-t1-post')).toBeCloseTo(1.5, 1);
+    await page.context().close();
+  });
+
   it(`holds no more memory after ${STUDIES} studies were opened and closed`, async () => {
     const ids: string[] = [];
     for (let n = 0; n < STUDIES + WARM_UP; n++)
@@ -89,7 +124,7 @@ describe.skipIf(hindrance)(`images${hindrance ? ` (skipped: ${hindrance})` : ''}
     console.log(before, after);
     expect((after - before) / before).toBeLessThan(GROWTH);
     // The diagnosing worker stays; the one that held the voxels is gone.
-    await expect.poll(() => page.workers().length).toBeLessThan(3);
+    await expect.poll(() => page.workers().length, { timeout: 15_000 }).toBeLessThan(3);
     await page.context().close();
   });
 

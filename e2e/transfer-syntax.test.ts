@@ -74,7 +74,9 @@ describe.skipIf(skipped)(`one image per transfer syntax${skipped ? ` (skipped: $
       body = file;
       await page.locator(`a[href="/cases/${id}"]`).click();
       await page.locator('figure[data-flat][data-ready=true]').waitFor();
-      await expect.poll(() => spreadOf(page, 'figure[data-flat]'), { message: syntax }).toBeGreaterThan(2);
+      await expect
+        .poll(() => spreadOf(page, 'figure[data-flat]'), { message: syntax, timeout: 15_000 })
+        .toBeGreaterThan(2);
       await page.getByRole('link', { name: 'Worklist' }).click();
     }
   });

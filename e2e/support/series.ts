@@ -9,6 +9,11 @@ interface File {
 }
 
 const HALF = 2;
+const AXES = [
+  [1, 0, 0],
+  [0, 1, 0],
+  [0, 0, 1],
+] as const;
 
 /** A CT of a dense ball in soft tissue, one file a slice; each name is a patient of its own. */
 export function ballSeries(name: string, width: number, slices: number): readonly File[] {
@@ -34,14 +39,54 @@ export function ballSeries(name: string, width: number, slices: number): readonl
       size: [width, width, slices],
       spacing: [1, 1, 1],
       origin: [0, 0, 0],
-      axes: [
-        [1, 0, 0],
-        [0, 1, 0],
-        [0, 0, 1],
-      ],
+      axes: AXES,
     },
     values,
   );
+}
+
+/** Relative signals of a mass in muscle (100), a sequence each. */
+const SEQUENCES = [
+  ['T1 TSE axial', 60, { RepetitionTime: '550', EchoTime: '12' }],
+  ['T2 TSE axial', 40, { RepetitionTime: '4000', EchoTime: '90' }],
+  ['T2 TSE fat-suppressed axial', 200, { RepetitionTime: '4200', EchoTime: '80', ScanOptions: 'FS' }],
+  [
+    'T1 TSE axial after contrast',
+    150,
+    { RepetitionTime: '550', EchoTime: '12', ContrastBolusAgent: 'gadolinium' },
+  ],
+] as const;
+
+/** Four MR sequences of a ball-shaped mass in the middle of an even muscle, in one frame of reference. */
+export function mrStudy(name: string): readonly File[] {
+  const [width, slices] = [64, 16];
+  return SEQUENCES.flatMap(([description, signal, attributes], n) => {
+    const values = Int16Array.from({ length: width * width * slices }, (_, at) => {
+      const [i, j, k] = [at % width, Math.floor(at / width) % width, Math.floor(at / width / width)];
+      const inBody = Math.hypot(i - width / HALF, j - width / HALF) < 28;
+      const inMass = Math.hypot(i - width / HALF, j - width / HALF, 3 * (k - slices / HALF)) < 9;
+      // A little texture, so that the spread of the muscle is that of a real one.
+      return (inMass ? signal : inBody ? 100 : 4) + ((i * 7 + j * 13 + k * 5 + n) % 5);
+    });
+    return writeSlices(
+      {
+        phantom: name,
+        number: n + 1,
+        modality: 'MR',
+        description,
+        attributes: {
+          ImageType: ['ORIGINAL', 'PRIMARY', 'M'],
+          ScanningSequence: 'SE',
+          SequenceVariant: 'SK',
+          MRAcquisitionType: '2D',
+          MagneticFieldStrength: '1.5',
+          ...attributes,
+        },
+      },
+      { size: [width, width, slices], spacing: [1, 1, 3], origin: [0, 0, 0], axes: AXES },
+      values,
+    );
+  });
 }
 
 /** Sends files as the page does; gives the cases that they went to. */

@@ -83,6 +83,8 @@ export interface LesionRequest {
   readonly seed: readonly [number, number, number];
   /** Lowest HU that counts as mineral; left out, the rule of the knowledge data. */
   readonly thresholdHU?: number;
+  /** A click on normal muscle, LPS mm: what MR signal is compared with. */
+  readonly muscle?: readonly [number, number, number];
   /** What was changed by hand, in order. */
   readonly edits?: readonly LesionEdit[];
 }

@@ -4,6 +4,7 @@ export const KEY_GROUPS = [
     group: 'images',
     keys: [
       { id: 'lesionTool', combo: ['L'] },
+      { id: 'muscleTool', combo: ['M'] },
       { id: 'windowTool', combo: ['W'] },
       { id: 'panTool', combo: ['P'] },
       { id: 'zoomTool', combo: ['Z'] },

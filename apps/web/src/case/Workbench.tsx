@@ -2,7 +2,7 @@ import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useHotkeys } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import type { Vec3 } from '@calx/dicom';
-import type { CaseSeries } from '../api/types.ts';
+import type { CaseSeries, LesionRecord } from '../api/types.ts';
 import { useTranslation } from 'react-i18next';
 import { Button, Text } from '@mantine/core';
 import { InHeader } from '../app/HeaderSlot.tsx';
@@ -46,13 +46,25 @@ export function Workbench() {
   const all = useMemo(() => seriesOf(document.studies), [document.studies]);
   const active = all.find((series) => series.uid === chosen) ?? mainSeries(all);
   const { grow, again } = useMeasuring(all);
+  /** The lesion in hand, if it lies on a series of a modality (or on the one in view). */
+  const inHand = (modality?: string): LesionRecord | undefined =>
+    document.lesions.find(
+      ({ id, series }) =>
+        id === useLesions.getState().active &&
+        (modality
+          ? all.some((one) => one.uid === series && one.modality === modality)
+          : series === active?.uid),
+    );
   const pick = (series: CaseSeries, point: Vec3): void => {
     showPoint(point);
-    if (useViewer.getState().tool === 'lesion') grow(series, point);
+    const { tool } = useViewer.getState();
+    if (tool === 'lesion') grow(series, point);
+    if (tool !== 'muscle') return;
+    const lesion = inHand('MR');
+    if (lesion) again(lesion, (request) => ({ ...request, muscle: point }), true);
   };
   const draw: OnDraw = (tool, drawn, toPatient) => {
-    const { active: chosenLesion } = useLesions.getState();
-    const lesion = document.lesions.find((item) => item.id === chosenLesion && item.series === active?.uid);
+    const lesion = inHand();
     const edit =
       lesion &&
       editOf(tool, drawn, toPatient, {
@@ -80,7 +92,7 @@ export function Workbench() {
     <div className={classes.bench}>
       <InHeader>
         <CaseHeader />
-        <Button size="compact-sm" ml="auto" onClick={() => setReport(true)}>
+        <Button size="compact-sm" ml="auto" style={{ flexShrink: 0 }} onClick={() => setReport(true)}>
           {t('report.open')} (R)
         </Button>
       </InHeader>

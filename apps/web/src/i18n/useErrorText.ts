@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { textKey } from '@calx/lesion';
 import { ROOM_NAMESPACES } from './namespaces.ts';
 
 interface Coded {
@@ -14,6 +15,8 @@ export function useErrorText(): (error: unknown) => string {
   const { t, i18n } = useTranslation();
   return (error) => {
     if (!isCoded(error)) return t('errors.fault', { message: error instanceof Error ? error.message : '' });
+    const ofLesion = textKey('error', error.code);
+    if (i18n.exists(ofLesion)) return t(ofLesion, { ...error.params });
     for (const room of ROOM_NAMESPACES) {
       const key = [`${room}:errors.${error.code}`, `${room}:error.${error.code}`].find((name) =>
         i18n.exists(name),

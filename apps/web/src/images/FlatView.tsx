@@ -1,10 +1,11 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { Enums, type Types } from '@cornerstonejs/core';
 import { useTranslation } from 'react-i18next';
 import { useErrorText } from '../i18n/useErrorText.ts';
 import { renderingEngine } from './cornerstone.ts';
 import { frameOf, registerFlatImages } from './flatImages.ts';
 import { addToSliceTools, removeFromSliceTools } from './tools.ts';
+import { ViewStage } from './ViewStage.tsx';
 import { autoWindow, rangeOf } from './windows.ts';
 import classes from './Images.module.css';
 
@@ -76,16 +77,15 @@ export function FlatView({ imageIds, label, invert, resets }: Props) {
     view.current?.render();
   }, [resets]);
 
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
+    event.preventDefault();
+    view.current?.scroll(event.key === 'ArrowDown' ? 1 : -1);
+  };
+
   return (
     <figure className={classes.view} data-flat data-ready={stored !== undefined}>
-      <div
-        ref={element}
-        className={classes.canvas}
-        tabIndex={0}
-        role="application"
-        aria-label={label}
-        onContextMenu={(event) => event.preventDefault()}
-      />
+      <ViewStage host={element} label={label} onKeyDown={onKey} />
       <figcaption className={classes.caption}>
         {label}
         {shown && imageIds.length > 1 && (

@@ -1,10 +1,12 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { Button, Group, Progress, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Vec3 } from '@calx/dicom';
 import type { CaseSeries } from '../api/types.ts';
 import { useErrorText } from '../i18n/useErrorText.ts';
 import { ArrivingView } from './ArrivingView.tsx';
+import { LinkedGrid } from './LinkedGrid.tsx';
+import { linkedSeries } from './linkedSeries.ts';
 import { Toolbar } from './Toolbar.tsx';
 import type { OnDraw } from './useDrawing.ts';
 import { loadViewer, useVolume } from './useVolume.ts';
@@ -45,9 +47,21 @@ export function ImagePane(props: Props) {
           </Suspense>
         </>
       ) : (
-        <VolumePane {...props} />
+        <VolumeOrGrid {...props} />
       )}
     </section>
+  );
+}
+
+/** MR sequences side by side where there are several, else the planes of one volume. */
+function VolumeOrGrid(props: Props) {
+  const linked = useMemo(() => linkedSeries(props.series, props.all), [props.series, props.all]);
+  if (linked.length === 0) return <VolumePane {...props} />;
+  return (
+    <>
+      <Toolbar withPresets={false} />
+      <LinkedGrid chosen={props.series} series={linked} onPick={props.onPick} onDraw={props.onDraw} />
+    </>
   );
 }
 

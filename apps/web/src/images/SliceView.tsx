@@ -6,15 +6,19 @@ import type { Vec3 } from '@calx/dicom';
 import { renderingEngine } from './cornerstone.ts';
 import { edgeLetters, type Plane } from './orientation.ts';
 import { addToSliceTools, removeFromSliceTools } from './tools.ts';
+import { ViewStage } from './ViewStage.tsx';
+import { ReferenceLines } from './ReferenceLines.tsx';
 import { Sketch } from './Sketch.tsx';
 import { useDrawing, type OnDraw } from './useDrawing.ts';
-import { registerView, unregisterView } from './views.ts';
+import { moved, registerView, unregisterView } from './views.ts';
 import { rangeOf, type Window } from './windows.ts';
 import classes from './Images.module.css';
 
 interface Props {
   readonly volumeId: string;
   readonly plane: Plane;
+  /** Views of one link are scrolled together. */
+  readonly link?: string | undefined;
   readonly window: Window;
   readonly invert: boolean;
   readonly resets: number;
@@ -49,7 +53,18 @@ function placeOf(viewport: Types.IVolumeViewport): Place {
 }
 
 /** One slice of a volume in one plane. */
-export function SliceView({ volumeId, plane, window, invert, resets, cine, label, onPick, onDraw }: Props) {
+export function SliceView({
+  volumeId,
+  plane,
+  link,
+  window,
+  invert,
+  resets,
+  cine,
+  label,
+  onPick,
+  onDraw,
+}: Props) {
   const { t } = useTranslation();
   const id = `view-${useId()}`;
   const element = useRef<HTMLDivElement>(null);
@@ -75,7 +90,10 @@ export function SliceView({ volumeId, plane, window, invert, resets, cine, label
     const viewport = engine.getViewport(id) as Types.IVolumeViewport;
     view.current = viewport;
     addToSliceTools(id);
-    const update = (): void => setPlace(placeOf(viewport));
+    const update = (): void => {
+      setPlace(placeOf(viewport));
+      moved(id);
+    };
     const click = (event: Event): void => {
       const { detail } = event as ToolTypes.EventTypes.MouseClickEventType;
       if (detail.event.button === 0) pick.current(detail.currentPoints.world as unknown as Vec3);
@@ -86,7 +104,7 @@ export function SliceView({ volumeId, plane, window, invert, resets, cine, label
     void viewport.setVolumes([{ volumeId }]).then(() => {
       if (gone) return;
       viewport.render();
-      registerView(id, volumeId, viewport);
+      registerView(id, { volumeId, viewport, link });
       update();
       setReady(true);
     });
@@ -103,7 +121,7 @@ export function SliceView({ volumeId, plane, window, invert, resets, cine, label
       view.current = null;
       setReady(false);
     };
-  }, [id, volumeId, plane]);
+  }, [id, volumeId, plane, link]);
 
   useEffect(() => {
     if (!ready) return;
@@ -139,21 +157,17 @@ export function SliceView({ volumeId, plane, window, invert, resets, cine, label
       onPointerUp={handlers.onPointerUp}
       onPointerLeave={handlers.onPointerLeave}
     >
-      <div
-        ref={element}
-        className={classes.canvas}
-        tabIndex={0}
-        role="application"
-        aria-label={label}
+      <ViewStage
+        host={element}
+        label={label}
         data-slice={place?.slice}
-        onContextMenu={(event) => event.preventDefault()}
         onKeyDown={(event) => {
-          handlers.onKeyDown(event);
-          if (event.defaultPrevented || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
+          if (handlers.onKeyDown(event) || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
           event.preventDefault();
           view.current?.scroll(event.key === 'ArrowDown' ? 1 : -1);
         }}
       />
+      <ReferenceLines id={id} view={view} />
       <Sketch {...sketch} />
       <figcaption className={classes.caption}>
         {label}

@@ -1,6 +1,7 @@
 /** Line drawings of the tools, 16 by 16. */
 const PATHS = {
   lesion: 'M8 1v4M8 11v4M1 8h4M11 8h4M8 8h.01',
+  muscle: 'M2 12c4 2 9 0 11-4 1-2 1-4 0-5-2 0-3 2-5 3-3 1-6 1-6 6zM5 10c2 0 4-1 5-3',
   window: 'M8 2a6 6 0 1 0 0 12zM8 2a6 6 0 0 1 0 12',
   pan: 'M8 1v14M1 8h14M8 1 6 3M8 1l2 2M8 15l-2-2M8 15l2-2M1 8l2-2M1 8l2 2M15 8l-2-2M15 8l-2 2',
   zoom: 'M7 2a5 5 0 1 0 0 10A5 5 0 0 0 7 2zM11 11l4 4M5 7h4M7 5v4',

@@ -10,6 +10,7 @@ import classes from './Images.module.css';
 
 const KEYS = {
   lesion: 'l',
+  muscle: 'm',
   window: 'w',
   pan: 'p',
   zoom: 'z',

@@ -1,5 +1,5 @@
 /** What the left mouse button does. The middle one pans, the right one zooms, the wheel scrolls: always. */
-const VIEW_TOOLS = ['lesion', 'window', 'pan', 'zoom', 'length', 'angle'] as const;
+const VIEW_TOOLS = ['lesion', 'muscle', 'window', 'pan', 'zoom', 'length', 'angle'] as const;
 /** Tools that change the lesion in hand: add and erase under a ball, cut with a plane, keep within a box. */
 const EDIT_TOOLS = ['brush', 'erase', 'cut', 'box'] as const;
 

@@ -47,7 +47,7 @@ export function useDrawing({ view, onDraw, onPick }: Options) {
   };
 
   const act = (at: Pixel): void => {
-    if (tool === 'lesion') onPick(toPatient(at));
+    if (tool === 'lesion' || tool === 'muscle') onPick(toPatient(at));
     else if (tool === 'brush' || tool === 'erase') finish([at]);
     else if (editing && drawn.length === 0) setDrawn([at]);
     else finish([...drawn, at]);
@@ -86,7 +86,8 @@ export function useDrawing({ view, onDraw, onPick }: Options) {
         if (editing && event.button === 0) finish([...drawn, placeOf(event)]);
       },
       onPointerLeave: (): void => setPointer(null),
-      onKeyDown: (event: KeyboardEvent<HTMLElement>): void => {
+      /** @returns whether the key was meant for the pointer */
+      onKeyDown: (event: KeyboardEvent<HTMLElement>): boolean => {
         const move = event.shiftKey ? MOVES[event.key] : undefined;
         const { width, height } = event.currentTarget.getBoundingClientRect();
         const at = pointer ?? [width / 2, height / 2];
@@ -97,9 +98,10 @@ export function useDrawing({ view, onDraw, onPick }: Options) {
           setPointer([inside(at[0] + step * move[0], width), inside(at[1] + step * move[1], height)]);
         } else if (event.key === 'Enter') act(at);
         else if (event.key === 'Escape') setDrawn([]);
-        else return;
+        else return false;
         event.preventDefault();
         event.stopPropagation();
+        return true;
       },
     },
   };

@@ -23,8 +23,14 @@ export function LesionOverlay({ volume }: { readonly volume: VolumeData }) {
   useEffect(() => {
     const own = lesions.filter(({ id, series }) => series === volume.seriesUID && masks.has(id));
     overlay.current?.show(
-      own.flatMap(({ id }) => masks.get(id) ?? []),
-      own.findIndex(({ id }) => id === active),
+      own.flatMap(({ id }) => {
+        const drawn = masks.get(id);
+        const muscle = drawn?.muscle;
+        return [
+          ...(drawn ? [{ mask: drawn.mask, kind: id === active ? 'active' : 'other' } as const] : []),
+          ...(muscle ? [{ mask: muscle, kind: 'muscle' } as const] : []),
+        ];
+      }),
     );
   }, [lesions, masks, active, volume]);
   return null;

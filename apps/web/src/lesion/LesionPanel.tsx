@@ -1,6 +1,7 @@
 import { Button, Group, Loader, SegmentedControl, Slider, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { MrLesion } from '@calx/lesion';
 import { IconButton } from '../app/IconButton.tsx';
 import type { LesionRecord } from '../api/types.ts';
 import { removeLesion } from '../case/document.ts';
@@ -9,6 +10,7 @@ import { useErrorText } from '../i18n/useErrorText.ts';
 import { showPoint } from '../images/views.ts';
 import { useLesions } from './lesionStore.ts';
 import type { useMeasuring } from './useMeasuring.ts';
+import { SignalLine } from './SignalLine.tsx';
 import { MeasuredLine } from './MeasuredLine.tsx';
 import type { ShownMeasurement } from './types.ts';
 import classes from './Lesion.module.css';
@@ -26,8 +28,10 @@ export function LesionPanel({ again }: Props) {
   const errorText = useErrorText();
   const { lesions } = useDocument();
   const change = useCaseStore((state) => state.change);
-  const { active, busy, error, choose } = useLesions();
+  const { active, busy, error, choose, masks } = useLesions();
   const lesion = lesions.find(({ id }) => id === active) ?? lesions.at(-1);
+  const onMr = (lesion?.measurement as { modality?: string } | undefined)?.modality === 'MR';
+  const notes = (lesion && masks.get(lesion.id)?.notes) ?? [];
   useEffect(() => {
     if (lesion && lesion.id !== active) choose(lesion.id);
   }, [lesion, active, choose]);
@@ -63,7 +67,7 @@ export function LesionPanel({ again }: Props) {
                 label: t('lesion.name', { n: index + 1 }),
               }))}
             />
-            <Threshold key={lesion.id} lesion={lesion} again={again} />
+            {!onMr && <Threshold key={lesion.id} lesion={lesion} again={again} />}
             <Button size="compact-xs" variant="default" onClick={() => showPoint(lesion.request.seed)}>
               {t('lesion.show')}
             </Button>
@@ -84,7 +88,16 @@ export function LesionPanel({ again }: Props) {
               ✕
             </IconButton>
           </Group>
-          <MeasuredLine measurement={lesion.measurement as ShownMeasurement} />
+          {onMr ? (
+            <SignalLine measurement={lesion.measurement as MrLesion} />
+          ) : (
+            <MeasuredLine measurement={lesion.measurement as ShownMeasurement} />
+          )}
+          {notes.map((note) => (
+            <p key={note.code} className={classes.rule}>
+              {errorText(note)}
+            </p>
+          ))}
         </>
       )}
     </section>

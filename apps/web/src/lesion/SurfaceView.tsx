@@ -16,6 +16,7 @@ import type { CaseSeries, LesionRecord } from '../api/types.ts';
 import { renderingEngine } from '../images/cornerstone.ts';
 import { loadSurfaces } from '../work/reading.ts';
 import type { Surface } from '../work/surfaces.ts';
+import { ViewStage } from '../images/ViewStage.tsx';
 import imageClasses from '../images/Images.module.css';
 import classes from './Lesion.module.css';
 
@@ -106,14 +107,7 @@ export default function SurfaceView({ series, lesion }: Props) {
 
   return (
     <figure className={imageClasses.view} data-space data-ready={state === 'ready'}>
-      <div
-        ref={element}
-        className={imageClasses.canvas}
-        tabIndex={0}
-        role="application"
-        aria-label={t('lesion.space')}
-        onContextMenu={(event) => event.preventDefault()}
-      />
+      <ViewStage host={element} label={t('lesion.space')} />
       <figcaption className={imageClasses.caption}>{t(`lesion.spaceState.${state}`)}</figcaption>
       <button type="button" className={classes.boneToggle} aria-pressed={bone} onClick={() => setBone(!bone)}>
         {t('lesion.showBone')}

@@ -1,22 +1,34 @@
 import { create } from 'zustand';
 
+/** What is drawn and said of a lesion; made from its request, never stored with the case. */
+export interface Drawn {
+  readonly mask: Uint8Array;
+  /** The muscle that MR signal was compared with. */
+  readonly muscle?: Uint8Array;
+  /** What could not be answered, and why. */
+  readonly notes: readonly {
+    readonly code: string;
+    readonly params: Readonly<Record<string, string | number>>;
+  }[];
+}
+
 interface LesionState {
   /** The lesion in hand. */
   readonly active: string | null;
   /** Masks on the grid of their series, by lesion; made from the request, never stored with the case. */
-  readonly masks: ReadonlyMap<string, Uint8Array>;
+  readonly masks: ReadonlyMap<string, Drawn>;
   /** What is being measured, for the progress mark. */
   readonly busy: boolean;
   readonly error: unknown;
   readonly choose: (id: string | null) => void;
-  readonly setMask: (id: string, mask: Uint8Array) => void;
+  readonly setMask: (id: string, mask: Drawn) => void;
   readonly dropMask: (id: string) => void;
   readonly setBusy: (busy: boolean) => void;
   readonly setError: (error: unknown) => void;
   readonly clear: () => void;
 }
 
-const EMPTY = { active: null, masks: new Map<string, Uint8Array>(), busy: false, error: null };
+const EMPTY = { active: null, masks: new Map<string, Drawn>(), busy: false, error: null };
 
 export const useLesions = create<LesionState>()((set) => ({
   ...EMPTY,

@@ -6,18 +6,26 @@ import { onViews, viewsOf } from '../images/views.ts';
 
 /** Masks drawn over the slices: a label volume on the very grid of the image, one label a lesion. */
 
-/** The lesion in hand and the others; outline and faint fill, so that colour is not the only sign. */
-const ACTIVE: Types.Color = [245, 184, 61, 255];
-const OTHER: Types.Color = [108, 196, 224, 255];
+/** The lesion in hand, the others, and the muscle of comparison; outline and faint fill, so that colour is not the only sign. */
+const COLOURS = {
+  active: [245, 184, 61, 255],
+  other: [108, 196, 224, 255],
+  muscle: [150, 220, 150, 255],
+} as const satisfies Readonly<Record<string, Types.Color>>;
 const STYLE = { renderOutline: true, outlineWidth: 2, renderFill: true, fillAlpha: 0.18, outlineOpacity: 1 };
 
 const { Labelmap } = Enums.SegmentationRepresentations;
 const segmentationIdOf = (volumeId: string): string => `lesions-${volumeId}`;
 const labelVolumeIdOf = (volumeId: string): string => `labels-${volumeId}`;
 
+interface Part {
+  readonly mask: Uint8Array;
+  readonly kind: keyof typeof COLOURS;
+}
+
 export interface Overlay {
-  /** Draws these masks (1 where the lesion is), the active one in its own colour. */
-  readonly show: (masks: readonly Uint8Array[], active: number) => void;
+  /** Draws these masks (1 where it is), each kind in its own colour. */
+  readonly show: (parts: readonly Part[]) => void;
   readonly remove: () => void;
 }
 
@@ -51,13 +59,13 @@ export function createOverlay(volumeId: string, geometry: Geometry): Overlay {
   attach();
 
   return {
-    show(masks, active) {
+    show(parts) {
       const all = new Uint8Array(labels.dimensions[0] * labels.dimensions[1] * labels.dimensions[2]);
-      masks.forEach((mask, index) => {
+      parts.forEach(({ mask }, index) => {
         for (let voxel = 0; voxel < all.length; voxel++) if (mask[voxel]) all[voxel] = index + 1;
       });
       labels.voxelManager?.setCompleteScalarDataArray?.(all);
-      colours = masks.map((_, index) => (index === active ? ACTIVE : OTHER));
+      colours = parts.map(({ kind }) => [...COLOURS[kind]] as Types.Color);
       for (const id of withOverlay) paint(id);
       segmentation.triggerSegmentationEvents.triggerSegmentationDataModified(segmentationId);
     },

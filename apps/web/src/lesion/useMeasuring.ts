@@ -28,17 +28,17 @@ export function useMeasuring(series: readonly CaseSeries[]) {
       queue.push(id, async () => {
         setError(null);
         try {
-          const { measurement, mask } = await measureLesion(own, request);
+          const { measurement, mask, muscle, notes } = await measureLesion(own, series, request);
           made.current.set(id, keyOf({ series: own.uid, request }));
           store(measurement);
-          setMask(id, mask);
+          setMask(id, { mask, ...(muscle ? { muscle } : {}), notes: notes ?? [] });
         } catch (error) {
           setError(error);
         } finally {
           if (newest.current.get(id) === request) newest.current.delete(id);
         }
       }),
-    [queue, setError, setMask],
+    [queue, series, setError, setMask],
   );
 
   useEffect(() => {

@@ -33,6 +33,9 @@ const seriesRequest = (series: CaseSeries): SeriesRequest => ({
   uid: series.uid,
   name: series.description ?? series.modality,
   urls: series.instances.map(({ sop }) => instanceUrl(sop)),
+  modality: series.modality,
+  role: series.role ?? '',
+  roleConfidence: series.roleConfidence ?? 0,
 });
 
 /** Fetches and decodes a series; `onProgress` gets the share that is done. */
@@ -57,9 +60,24 @@ export const stopLoading = (series: CaseSeries): Promise<void> => reading().stop
 export const loadFrame = (sop: string, name: string, frame: number): Promise<FrameData> =>
   reading().readFrame(instanceUrl(sop), name, frame);
 
-/** Grows and measures a lesion of a series from the stored voxels. */
-export const measureLesion = (series: CaseSeries, request: LesionRequest): Promise<Measured> =>
-  reading().measure(seriesRequest(series), request);
+/** Pilots and diffusion hold no signal to compare with muscle. */
+const NO_SIGNAL = new Set(['mr-localizer', 'mr-diffusion']);
+
+/** Grows and measures a lesion of a series from the stored voxels; on MR, with the other sequences of the case. */
+export const measureLesion = (
+  series: CaseSeries,
+  all: readonly CaseSeries[],
+  request: LesionRequest,
+): Promise<Measured> => {
+  const sequences = all.filter(
+    ({ uid, modality, role }) => modality === 'MR' && (uid === series.uid || !NO_SIGNAL.has(role ?? '')),
+  );
+  return reading().measure(
+    seriesRequest(series),
+    request,
+    series.modality === 'MR' ? sequences.map(seriesRequest) : [],
+  );
+};
 
 /** The surfaces of a lesion and the bone beside it. */
 export const loadSurfaces = (series: CaseSeries, request: LesionRequest): Promise<readonly Surface[]> =>

@@ -1,11 +1,14 @@
 import { expose, transfer } from 'comlink';
-import { provideCodecs, type Volume } from '@calx/dicom';
+import { provideCodecs, type Role } from '@calx/dicom';
 import codecs from 'dcmjs-codecs/build/dcmjs-native-codecs.wasm?url';
 
 import { surfacesOf, type Surface } from './surfaces.ts';
 import { coded } from './coded.ts';
 import { readFrame, type FrameData } from './frame.ts';
 import { lesionOf, type Measured } from './lesion.ts';
+import { mrLesionOf } from './mr.ts';
+import type { MrSequence } from '@calx/lesion';
+import type { VolumeData } from './volume.ts';
 import { fetchInstance, SeriesLoad, type Progress, type SeriesRequest } from './series-load.ts';
 import type { LesionRequest } from '../api/types.ts';
 
@@ -23,13 +26,24 @@ function loadOf(request: SeriesRequest): SeriesLoad {
   return load;
 }
 
+/** The MR series as they are measured; one that is no volume is left out, as its own view says. */
+async function sequencesOf(requests: readonly SeriesRequest[]): Promise<readonly MrSequence[]> {
+  const read = await Promise.allSettled(requests.map((request) => loadOf(request).read()));
+  return requests.flatMap(({ name, role, roleConfidence }, n): readonly MrSequence[] => {
+    const result = read[n];
+    if (result?.status !== 'fulfilled') return [];
+    const fatSuppressed = role.endsWith('-fs');
+    return [{ ...result.value, name, role: role as Role, roleConfidence, fatSuppressed }];
+  });
+}
+
 const worker = {
   /** The series' volume; the worker keeps its own copy for measuring. */
-  loadVolume: (request: SeriesRequest, progress: Progress): Promise<Volume> =>
+  loadVolume: (request: SeriesRequest, progress: Progress): Promise<VolumeData> =>
     coded(async () => {
-      const volume = await loadOf(request).volume(progress);
+      const { volume, frameOfReference } = await loadOf(request).read(progress);
       const data = volume.data.slice();
-      return transfer({ ...volume, data }, [data.buffer]);
+      return transfer({ ...volume, frameOfReference, data }, [data.buffer]);
     }),
   /** One frame of one file of a series that is being loaded, ahead of the rest. */
   arrivingFrame: (request: SeriesRequest, file: number, frame: number): Promise<FrameData> =>
@@ -46,15 +60,23 @@ const worker = {
       return transfer(read, [read.data.buffer]);
     }),
   /** A lesion of a series: the measurement and the voxels that it was taken on, on the grid of the series. */
-  measure: (request: SeriesRequest, lesion: LesionRequest): Promise<Measured> =>
+  measure: (
+    request: SeriesRequest,
+    lesion: LesionRequest,
+    others: readonly SeriesRequest[],
+  ): Promise<Measured> =>
     coded(async () => {
-      const measured = lesionOf(await loadOf(request).volume(), lesion);
-      return transfer(measured, [measured.mask.buffer]);
+      const measured =
+        request.modality === 'MR'
+          ? mrLesionOf(request.uid, await sequencesOf(others), lesion)
+          : lesionOf(await loadOf(request).read(), lesion);
+      const { mask, muscle } = measured;
+      return transfer(measured, muscle ? [mask.buffer, muscle.buffer] : [mask.buffer]);
     }),
   /** The lesion, the bone beside it and the shortest way between them, for the view in space. */
   surfaces: (request: SeriesRequest, lesion: LesionRequest): Promise<readonly Surface[]> =>
     coded(async () => {
-      const surfaces = surfacesOf(await loadOf(request).volume(), lesion);
+      const surfaces = surfacesOf(await loadOf(request).read(), lesion);
       return transfer(
         surfaces,
         surfaces.map(({ positions }) => positions.buffer),

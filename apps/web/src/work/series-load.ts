@@ -1,4 +1,12 @@
-import { buildVolume, DicomError, parseInstance, type Instance, type Volume } from '@calx/dicom';
+import {
+  buildVolume,
+  DicomError,
+  gravityOf,
+  parseInstance,
+  type Instance,
+  type Vec3,
+  type Volume,
+} from '@calx/dicom';
 import { readFrame, type FrameData } from './frame.ts';
 
 /** What the page asks for: a series by its files, in stacking order. */
@@ -6,6 +14,18 @@ export interface SeriesRequest {
   readonly uid: string;
   readonly name: string;
   readonly urls: readonly string[];
+  readonly modality: string;
+  readonly role: string;
+  readonly roleConfidence: number;
+}
+
+/** A series as it is measured. */
+export interface LoadedSeries {
+  readonly volume: Volume;
+  /** Frame of Reference UID; empty where the files have none. */
+  readonly frameOfReference: string;
+  /** Unit vector along which things fall, LPS, where the files say it. */
+  readonly gravity?: Vec3;
 }
 
 export type Progress = (share: number) => void;
@@ -36,7 +56,7 @@ export class SeriesLoad {
   private readonly files = new Map<number, Promise<Instance>>();
   private readonly arrived = new Set<number>();
   private aborter = new AbortController();
-  private loaded: Promise<Volume> | undefined;
+  private loaded: Promise<LoadedSeries> | undefined;
   private readonly request: SeriesRequest;
 
   constructor(request: SeriesRequest) {
@@ -49,7 +69,7 @@ export class SeriesLoad {
   }
 
   /** The volume; asked again, the same one. @throws DicomError `cancelled` after `stop` */
-  volume(progress: Progress = () => undefined): Promise<Volume> {
+  read(progress: Progress = () => undefined): Promise<LoadedSeries> {
     if (this.loaded) return this.loaded;
     if (this.aborter.signal.aborted) this.aborter = new AbortController();
     const { signal } = this.aborter;
@@ -82,9 +102,10 @@ export class SeriesLoad {
     return arriving;
   }
 
-  private async load(signal: AbortSignal, progress: Progress): Promise<Volume> {
+  private async load(signal: AbortSignal, progress: Progress): Promise<LoadedSeries> {
     const { name } = this.request;
-    const volume = await buildVolume(await this.all(progress), {
+    const instances = await this.all(progress);
+    const volume = await buildVolume(instances, {
       name,
       signal,
       onProgress: (share) => progress(FETCH_SHARE + (1 - FETCH_SHARE) * share),
@@ -92,7 +113,12 @@ export class SeriesLoad {
     // The voxels are all that is needed from now on.
     this.files.clear();
     this.arrived.clear();
-    return volume;
+    const gravity = gravityOf(instances);
+    return {
+      volume,
+      frameOfReference: instances[0]?.frameOfReferenceUID ?? '',
+      ...(gravity ? { gravity } : {}),
+    };
   }
 
   private async all(progress: Progress): Promise<readonly Instance[]> {

@@ -2,6 +2,7 @@ import type { Vec3, Volume } from '@calx/dicom';
 import { measureLesions, meshOf, toPatient, type LesionVoxels } from '@calx/lesion';
 import type { LesionRequest } from '../api/types.ts';
 import { measureRequest } from './lesion.ts';
+import type { LoadedSeries } from './series-load.ts';
 
 /** Triangles in the patient frame: x, y, z of each vertex, LPS mm, three vertices a triangle. */
 export interface Surface {
@@ -13,8 +14,8 @@ export interface Surface {
 const BAR_MM = 0.7;
 
 /** Mineral, bone and the shortest way between them as surfaces, from the voxels that were measured. */
-export function surfacesOf(volume: Volume, request: LesionRequest): readonly Surface[] {
-  const { lesions, voxels } = measureLesions(volume, measureRequest(request));
+export function surfacesOf({ volume, gravity }: LoadedSeries, request: LesionRequest): readonly Surface[] {
+  const { lesions, voxels } = measureLesions(volume, measureRequest(request, gravity));
   const [lesion] = lesions;
   const [found] = voxels;
   if (!lesion || !found) return [];

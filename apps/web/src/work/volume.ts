@@ -1,7 +1,10 @@
 import type { Geometry, Volume } from '@calx/dicom';
 
 /** A volume as it crosses between worker and page. */
-export type VolumeData = Volume;
+export interface VolumeData extends Volume {
+  /** Frame of Reference UID: series that share it lie in one space. */
+  readonly frameOfReference: string;
+}
 
 /** The geometry alone, for what is drawn on the same grid. */
 export const geometryOf = ({ size, spacing, origin, axes }: Geometry): Geometry => ({
