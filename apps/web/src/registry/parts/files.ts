@@ -1,5 +1,5 @@
 /** Asks for one file. Resolves to undefined when none is chosen. */
-function chooseFile(accept: string): Promise<File | undefined> {
+export function chooseFile(accept: string): Promise<File | undefined> {
   return new Promise((resolve) => {
     const input = document.createElement('input');
     input.type = 'file';
