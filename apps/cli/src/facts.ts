@@ -23,11 +23,34 @@ export function packOption(pack: unknown): { pack?: string } {
 /** A point such as `--at X,Y,Z`, in patient millimetres. */
 export function pointOption(option: string, given: unknown): readonly [number, number, number] | undefined {
   if (typeof given !== 'string') return undefined;
+  const [x, y, z, ...rest] = numbersOf(given);
+  if (x !== undefined && y !== undefined && z !== undefined && rest.length === 0) return [x, y, z];
+  throw new UsageError('cli:error.badPoint', { option, given });
+}
+
+/** A point of a radiograph, `--at COLUMN,ROW`, in image pixels from 0. */
+export function pixelOption(option: string, given: unknown): readonly [number, number] | undefined {
+  if (typeof given !== 'string') return undefined;
+  const [column, row, ...rest] = numbersOf(given);
+  if (column !== undefined && row !== undefined && rest.length === 0) return [column, row];
+  throw new UsageError('cli:error.badPixel', { option, given });
+}
+
+/** A polygon of a radiograph: `--outline COLUMN,ROW,COLUMN,ROW,...`. */
+export function outlineOption(given: unknown): readonly (readonly [number, number])[] | undefined {
+  if (typeof given !== 'string') return undefined;
+  const numbers = numbersOf(given);
+  if (numbers.length < 6 || numbers.length % 2 === 1) throw new UsageError('cli:error.badOutline', { given });
+  return Array.from({ length: numbers.length / 2 }, (_, n) => [
+    numbers[2 * n] as number,
+    numbers[2 * n + 1] as number,
+  ]);
+}
+
+/** The numbers of a list with commas; none where one of them is no number. */
+function numbersOf(given: string): readonly number[] {
   const numbers = given.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
-  const [x = Number.NaN, y = Number.NaN, z = Number.NaN] = numbers;
-  if (numbers.length !== 3 || !numbers.every(Number.isFinite))
-    throw new UsageError('cli:error.badPoint', { option, given });
-  return [x, y, z];
+  return numbers.every(Number.isFinite) ? numbers : [];
 }
 
 /** A number given to an option. */

@@ -14,3 +14,12 @@ export type { MrLesion, MrVoxels } from './mr/measurement.ts';
 export type { MrRefusal } from './mr/refusal.ts';
 export type { MrSequence } from './mr/sequence.ts';
 export { textKey } from './text-key.ts';
+export type { Point2, Radiograph } from './radiograph/image.ts';
+export type { RadiographLength } from './radiograph/length.ts';
+export {
+  measureRadiograph,
+  type RadiographRequest,
+  type RadiographResult,
+} from './radiograph/measure-radiograph.ts';
+export type { RadiographLesion, RadiographMasks } from './radiograph/measurement.ts';
+export type { RadiographRefusal } from './radiograph/refusal.ts';

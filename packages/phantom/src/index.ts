@@ -9,6 +9,7 @@ export {
 } from './make-phantom.ts';
 export { magneticResonance, type MrImages } from './magnetic-resonance.ts';
 export { ctVolume, partShare, rasterise, type Raster } from './rasterise.ts';
+export { frontalRadiograph, type Projection } from './radiograph.ts';
 export type { LesionTruth, Layer, Part, Scene } from './scene.ts';
 export { ballScene } from './scenes/catalog.ts';
 export { writeSlices, type SeriesSpec } from './write-study.ts';

@@ -1,6 +1,6 @@
 import { magneticResonance } from './magnetic-resonance.ts';
 import { ctVolume, rasterise, type Raster } from './rasterise.ts';
-import { frontalRadiograph } from './radiograph.ts';
+import { frontalRadiograph, type Projection } from './radiograph.ts';
 import { catalog, type CatalogEntry } from './scenes/catalog.ts';
 import type { LesionTruth, Scene } from './scene.ts';
 import { writeProjection, writeSlices } from './write-study.ts';
@@ -17,6 +17,8 @@ export interface PhantomTruth {
     readonly mineralVolume: number;
     readonly massVolume: number;
     readonly boneDistance: number | null;
+    /** Column and row of the point to click on the radiograph, where there is one. */
+    readonly onRadiograph?: readonly [column: number, row: number];
   })[];
 }
 
@@ -54,6 +56,10 @@ export function makePhantom(name: string): PhantomStudy {
   const scene = sceneOf(name);
   const also = catalog.find((entry) => entry.name === name)?.also ?? [];
   const raster = rasterise(scene);
+  const film = also.find((kind) => kind !== 'mr');
+  const projection = film
+    ? frontalRadiograph(scene, raster, film === 'radiograph-inverted' ? 'MONOCHROME1' : 'MONOCHROME2')
+    : null;
   const files = [
     ...writeSlices(
       {
@@ -75,12 +81,12 @@ export function makePhantom(name: string): PhantomStudy {
     ...(also.includes('mr')
       ? magneticResonance(scene, raster).flatMap(({ spec, values }) => writeSlices(spec, raster, values))
       : []),
-    ...(also.includes('radiograph') ? [radiograph(scene, raster)] : []),
+    ...(projection ? [radiographFile(scene, projection)] : []),
   ];
-  return { files, truth: truthOf(scene, raster) };
+  return { files, truth: truthOf(scene, raster, projection) };
 }
 
-export function truthOf(scene: Scene, raster: Raster): PhantomTruth {
+export function truthOf(scene: Scene, raster: Raster, projection: Projection | null = null): PhantomTruth {
   return {
     phantom: scene.name,
     notice: 'Made by computation: not a patient.',
@@ -88,8 +94,9 @@ export function truthOf(scene: Scene, raster: Raster): PhantomTruth {
     diagnosis: scene.diagnosis,
     spacing: scene.geometry.spacing,
     noiseHU: scene.noise,
-    lesions: scene.lesions.map((lesion) => ({
+    lesions: scene.lesions.map((lesion, n) => ({
       ...lesion,
+      ...(projection ? { onRadiograph: projection.at[n] ?? [0, 0] } : {}),
       mineralVolume: raster.volume.mineral,
       massVolume: raster.volume.mass,
       boneDistance: raster.boneDistance,
@@ -97,8 +104,8 @@ export function truthOf(scene: Scene, raster: Raster): PhantomTruth {
   };
 }
 
-function radiograph(scene: Scene, raster: Raster): { name: string; bytes: Uint8Array } {
-  const { size, spacing, values } = frontalRadiograph(scene, raster);
+function radiographFile(scene: Scene, projection: Projection): { name: string; bytes: Uint8Array } {
+  const { toPatient, toDetector } = projection.distances;
   return writeProjection(
     {
       phantom: scene.name,
@@ -107,19 +114,23 @@ function radiograph(scene: Scene, raster: Raster): { name: string; bytes: Uint8A
       description: 'Frontal radiograph',
       attributes: {
         ImageType: ['ORIGINAL', 'PRIMARY'],
+        PhotometricInterpretation: projection.photometric,
         ViewPosition: 'AP',
         ImageLaterality: 'R',
         PresentationIntentType: 'FOR PRESENTATION',
         PixelIntensityRelationship: 'LOG',
-        PixelIntensityRelationshipSign: 1,
+        PixelIntensityRelationshipSign: projection.photometric === 'MONOCHROME1' ? -1 : 1,
         RescaleIntercept: '0',
         RescaleSlope: '1',
         RescaleType: 'US',
         BodyPartExamined: scene.region.toUpperCase(),
+        DistanceSourceToDetector: String(toDetector),
+        DistanceSourceToPatient: String(toPatient),
+        BurnedInAnnotation: 'YES',
       },
     },
-    size,
-    spacing,
-    values,
+    projection.size,
+    projection.spacing,
+    projection.values,
   );
 }

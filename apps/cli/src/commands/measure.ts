@@ -1,10 +1,13 @@
-import type { CommandSpec } from '../command-spec.ts';
+import type { PatientStudies, Series } from '@calx/dicom';
+import type { CommandSpec, Options } from '../command-spec.ts';
+import type { Context } from '../context.ts';
 import { exit } from '../exit.ts';
-import { numberOption, pointOption } from '../facts.ts';
-import { measureJson, measureText } from '../reading/answer.ts';
+import { numberOption, outlineOption, pixelOption, pointOption } from '../facts.ts';
+import { measureJson, measureText, type AnyResult } from '../reading/answer.ts';
 import { measured } from '../reading/measured.ts';
 import { measuredMr } from '../reading/mr.ts';
-import { ctVolume, openPatient, targetOf, uidOf } from '../reading/study.ts';
+import { measuredRadiograph } from '../reading/radiograph.ts';
+import { ctVolume, openPatient, targetOf, uidOf, type Target } from '../reading/study.ts';
 
 export const measure: CommandSpec = {
   name: 'measure',
@@ -16,20 +19,46 @@ export const measure: CommandSpec = {
     { flags: '--mask <file>', text: 'mask' },
     { flags: '--threshold <hu>', text: 'threshold' },
     { flags: '--muscle <x,y,z>', text: 'muscle' },
+    { flags: '--outline <points>', text: 'outline' },
   ],
   run: async (context, [path = ''], options) => {
-    const at = pointOption('--at', options['at']);
-    const muscle = pointOption('--muscle', options['muscle']);
-    const threshold = numberOption('--threshold', options['threshold']);
-    const mask = typeof options['mask'] === 'string' ? options['mask'] : undefined;
     const patient = await openPatient(context, path);
     const target = targetOf(path, patient, options['series']);
-    const series = options['series'] === undefined ? undefined : uidOf(target.series);
-    const result =
-      target.kind === 'mr'
-        ? await measuredMr(context, patient, { series, at, muscle, mask })
-        : await measured(context, await ctVolume(target.series), { at, mask, threshold });
+    const result = await byKind[target.kind](context, patient, target.series, options);
     context.answer(measureJson(result, context), () => measureText(result, context));
     return exit.done;
   },
 };
+
+type Measure = (
+  context: Context,
+  patient: PatientStudies,
+  series: Series,
+  options: Options,
+) => Promise<AnyResult>;
+
+/** What each kind of series understands of the command line. */
+const byKind: Readonly<Record<Target['kind'], Measure>> = {
+  ct: async (context, _patient, series, options) =>
+    measured(context, await ctVolume(series), {
+      at: pointOption('--at', options['at']),
+      mask: maskOption(options),
+      threshold: numberOption('--threshold', options['threshold']),
+    }),
+  mr: (context, patient, series, options) =>
+    measuredMr(context, patient, {
+      series: options['series'] === undefined ? undefined : uidOf(series),
+      at: pointOption('--at', options['at']),
+      muscle: pointOption('--muscle', options['muscle']),
+      mask: maskOption(options),
+    }),
+  radiograph: (_context, _patient, series, options) =>
+    measuredRadiograph(series, {
+      at: pixelOption('--at', options['at']),
+      outline: outlineOption(options['outline']),
+    }),
+};
+
+function maskOption(options: Options): string | undefined {
+  return typeof options['mask'] === 'string' ? options['mask'] : undefined;
+}

@@ -1,7 +1,7 @@
-import { seriesRole, stacksOf, type PatientStudies, type Vec3 } from '@calx/dicom';
+import { seriesRole, stacksOf, type PatientStudies } from '@calx/dicom';
 import { diagnose } from '@calx/diagnosis';
 import { factsWith, findingsOf, loadRelease, withProposals, type CaseFacts } from '@calx/knowledge';
-import type { LesionProposal, LesionVoxels, MeasureResult, MrRequest } from '@calx/lesion';
+import type { MeasureResult } from '@calx/lesion';
 import {
   composeReport,
   renderHtml,
@@ -19,21 +19,12 @@ import type { Context } from '../context.ts';
 import { differentialJson } from '../differential.ts';
 import { explain } from '../explain.ts';
 import { exit, InputError } from '../exit.ts';
-import { packOption, pointOption, readFacts } from '../facts.ts';
+import { packOption, readFacts } from '../facts.ts';
 import { writeAll, type OutputFiles } from '../output.ts';
 import { fullMask } from '../reading/full-mask.ts';
-import { measureJson, type AnyResult } from '../reading/answer.ts';
-import { measured } from '../reading/measured.ts';
-import { measuredMr, mrSeriesOf } from '../reading/mr.ts';
-import {
-  ctVolume,
-  largestCt,
-  openPatient,
-  seriesOf,
-  targetOf,
-  uidOf,
-  type CtSeries,
-} from '../reading/study.ts';
+import { measureJson } from '../reading/answer.ts';
+import { openPatient, seriesOf, uidOf, type CtSeries } from '../reading/study.ts';
+import { firstProposals, forReport, measureStudy } from '../reading/whole-study.ts';
 import { sampleTexts } from '../reading/sample.ts';
 import { version } from '../version.ts';
 
@@ -48,14 +39,12 @@ export const read: CommandSpec = {
     { flags: '--out <dir>', text: 'out' },
   ],
   run: async (context, [path = ''], options) => {
-    const at = pointOption('--at', options['at']);
     const pack = packOption(options['pack']);
     const given = typeof options['facts'] === 'string' ? await readFacts(context, options['facts']) : null;
     const patient = await openPatient(context, path);
-    const { ct, ctResult, mrResult } = await measureBoth(context, path, patient, at);
-    const result = joined(ctResult, mrResult);
+    const { ct, ctResult, all } = await measureStudy(context, path, patient, options['at']);
     const facts = given ?? factsOf(patient);
-    const findings = withProposals(findingsOf(facts), proposalsOf(ctResult, mrResult));
+    const findings = withProposals(findingsOf(facts), firstProposals(all));
     const differential = diagnose(factsWith(facts, findings), loadRelease(), pack);
     const { studies, patient: person } = patient;
     const [study] = studies;
@@ -67,8 +56,8 @@ export const read: CommandSpec = {
       facts,
       findings,
       study: studySummary(person, study, roles),
-      lesions: result.lesions,
-      refusals: result.refusals.map((refusal) => ({ where: refusal.where, why: explain(context, refusal) })),
+      lesions: all.lesions.map(forReport),
+      refusals: all.refusals.map((refusal) => ({ where: refusal.where, why: explain(context, refusal) })),
       differential: {
         ...differential,
         alarms: differential.alarms.map(({ because: _because, ...alarm }) => alarm),
@@ -89,7 +78,7 @@ export const read: CommandSpec = {
           role: roles[series.key],
         })),
       },
-      ...measureJson(result, context),
+      ...measureJson(all, context),
       findings,
       differential: differentialJson(differential, context),
       report,
@@ -104,46 +93,6 @@ export const read: CommandSpec = {
     return exit.done;
   },
 };
-
-const nothing: MeasureResult = { lesions: [], voxels: [], refusals: [] };
-
-interface Measured {
-  readonly ct: CtSeries | null;
-  readonly ctResult: MeasureResult;
-  readonly mrResult: AnyResult;
-}
-
-/** The CT of the study and its MR: on the MR the lesion of the CT, carried over, or the click where there is no CT. */
-async function measureBoth(
-  context: Context,
-  path: string,
-  patient: PatientStudies,
-  at: Vec3 | undefined,
-): Promise<Measured> {
-  const { kind } = targetOf(path, patient, undefined);
-  const series = kind === 'ct' ? largestCt(patient) : undefined;
-  const ct = series ? await ctVolume(series) : null;
-  const ctResult = ct ? await measured(context, ct, { at }) : nothing;
-  if (mrSeriesOf(patient).length === 0) return { ct, ctResult, mrResult: nothing };
-  const [lesion] = ctResult.voxels;
-  const carried = ct && lesion ? { carried: carriedFrom(ct, lesion) } : {};
-  const mrResult = await measuredMr(context, patient, ct ? carried : { at });
-  return { ct, ctResult, mrResult };
-}
-
-function carriedFrom({ series, volume }: CtSeries, voxels: LesionVoxels): NonNullable<MrRequest['carried']> {
-  const frameOfReference = series.instances[0]?.frameOfReferenceUID ?? '';
-  return { geometry: volume, mask: fullMask(volume, voxels), frameOfReference, name: series.name };
-}
-
-function joined(ct: MeasureResult, mr: AnyResult): AnyResult {
-  return { lesions: [...ct.lesions, ...mr.lesions], refusals: [...ct.refusals, ...mr.refusals] };
-}
-
-/** Proposals of the first lesion on each modality; the vocabulary gives each its own variables. */
-function proposalsOf(...results: readonly AnyResult[]): readonly LesionProposal[] {
-  return results.flatMap(({ lesions }) => lesions[0]?.proposals ?? []);
-}
 
 /** What the headers say of the patient, where no facts are given. */
 function factsOf({ patient }: PatientStudies): CaseFacts {

@@ -1,10 +1,17 @@
-import { textKey, type LesionMeasurement, type LesionProposal, type MrLesion } from '@calx/lesion';
+import {
+  textKey,
+  type LesionMeasurement,
+  type LesionProposal,
+  type MrLesion,
+  type RadiographLength,
+  type RadiographLesion,
+} from '@calx/lesion';
 import type { Context } from '../context.ts';
 import { explain } from '../explain.ts';
 import { valueName, variableName } from '../words.ts';
 
 /** A measured lesion of any modality; CT lesions carry no `modality`. */
-export type AnyLesion = LesionMeasurement | MrLesion;
+export type AnyLesion = LesionMeasurement | MrLesion | RadiographLesion;
 
 interface AnyRefusal {
   readonly where: string;
@@ -37,28 +44,32 @@ function lesionJson(lesion: AnyLesion, { t }: Context): object {
   };
 }
 
-function modalityOf(lesion: AnyLesion): 'CT' | 'MR' {
+function modalityOf(lesion: AnyLesion): 'CT' | 'MR' | 'radiograph' {
   return 'modality' in lesion ? lesion.modality : 'CT';
 }
 
 function ruleKey(lesion: AnyLesion): string {
-  const prefix = modalityOf(lesion) === 'MR' ? 'mr.' : '';
+  const prefix = { CT: '', MR: 'mr.', radiograph: 'radiograph.' }[modalityOf(lesion)];
   return textKey('rule', `${prefix}${lesion.rule}`);
 }
 
 export function measureText(result: AnyResult, context: Context): string {
   const { t } = context;
   const blocks = result.lesions.map((lesion, n) =>
-    [
-      ...('modality' in lesion ? mrLines(lesion, n + 1, context) : ctLines(lesion, n + 1, context)),
-      ...proposalLines(lesion.proposals, context),
-    ].join('\n  '),
+    [...linesOf(lesion, n + 1, context), ...proposalLines(lesion.proposals, context)].join('\n  '),
   );
   const refusals = result.refusals.map((refusal) =>
     t('cli:measure.refusal', { where: refusal.where, why: explain(context, refusal) }),
   );
   if (blocks.length === 0 && refusals.length === 0) return t('cli:measure.none');
   return [...blocks, ...refusals].join('\n\n');
+}
+
+function linesOf(lesion: AnyLesion, number: number, context: Context): string[] {
+  if (!('modality' in lesion)) return ctLines(lesion, number, context);
+  return lesion.modality === 'MR'
+    ? mrLines(lesion, number, context)
+    : radiographLines(lesion, number, context);
 }
 
 const whole = (value: number): string => value.toFixed(0);
@@ -109,6 +120,24 @@ function mrLines(lesion: MrLesion, number: number, { t }: Context): string[] {
       }),
     ),
   ];
+}
+
+function radiographLines(lesion: RadiographLesion, number: number, context: Context): string[] {
+  const { t } = context;
+  return [
+    t('cli:measure.radiographLesion', { number, series: lesion.series, rule: t(ruleKey(lesion)) }),
+    t('cli:measure.extent', { value: lengthText(lesion.maxDiameter, context) }),
+    t('cli:measure.nodules', { count: lesion.nodules.count }),
+  ];
+}
+
+/** A length with the words that say which; a detector-plane length with its estimate in the patient. */
+function lengthText({ value, calibration, estimated }: RadiographLength, { t }: Context): string {
+  const stated = t(`lesion:radiograph.length.${calibration}`, { value: tenth(value) });
+  if (!estimated) return stated;
+  const { magnification } = estimated;
+  const params = { value: tenth(estimated.value), magnification: magnification.toFixed(2) };
+  return `${stated} (${t('lesion:radiograph.length.estimated', params)})`;
 }
 
 function proposalLines(proposals: readonly LesionProposal[], { t, lang }: Context): string[] {

@@ -39,26 +39,34 @@ export function uidOf(series: Series): string {
 
 /** What is measured, by kind: each has its own rules. */
 export interface Target {
-  readonly kind: 'ct' | 'mr';
+  readonly kind: 'ct' | 'mr' | 'radiograph';
   readonly series: Series;
 }
 
 /**
- * The series to measure: the one asked for, else the CT series with the most images, else an MR series. Throws an
+ * The series to measure: the one asked for, else the CT series with the most images, else an MR series, else
+ * a radiograph. Throws an
  * InputError when there is none, or none of that UID.
  */
 export function targetOf(path: string, patient: PatientStudies, wanted: unknown): Target {
   const all = seriesOf(patient);
   if (typeof wanted === 'string') {
     const series = all.find((candidate) => uidOf(candidate) === wanted);
-    if (series) return { kind: series.modality === 'MR' ? 'mr' : 'ct', series };
+    if (series) return { kind: kindOf(series), series };
     throw new InputError('cli:error.noSuchSeries', { series: wanted, known: all.map(uidOf).join(', ') });
   }
   const ct = largestCt(patient);
   if (ct) return { kind: 'ct', series: ct };
   const mr = all.find(({ modality }) => modality === 'MR');
   if (mr) return { kind: 'mr', series: mr };
+  const film = all.find((series) => kindOf(series) === 'radiograph');
+  if (film) return { kind: 'radiograph', series: film };
   throw new InputError('cli:error.nothingToMeasure', { path });
+}
+
+function kindOf(series: Series): Target['kind'] {
+  if (series.modality === 'MR') return 'mr';
+  return seriesRole(series).role.startsWith('radiograph') ? 'radiograph' : 'ct';
 }
 
 /** The CT series with the most images, if the study has one. */

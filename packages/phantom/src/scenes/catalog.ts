@@ -34,7 +34,7 @@ export interface CatalogEntry {
   readonly region: keyof typeof grids;
   readonly diagnosis: string | null;
   /** Series beside the CT. */
-  readonly also: readonly ('mr' | 'radiograph')[];
+  readonly also: readonly ('mr' | 'radiograph' | 'radiograph-inverted')[];
   readonly make: () => Scene;
 }
 
@@ -124,7 +124,7 @@ export const catalog: readonly CatalogEntry[] = [
     },
   ),
   entry('shoulder-tumoral-calcinosis', 'shoulder', 'tumoral_calcinosis', () => cobblestones([-36, 10, -10]), {
-    also: ['radiograph'],
+    also: ['radiograph-inverted'],
   }),
   entry('knee-synovial-chondromatosis', 'knee', 'synovial_chondromatosis', () =>
     looseBodies([0, 38, 14], 9, 5),
@@ -136,7 +136,7 @@ export const catalog: readonly CatalogEntry[] = [
   entry('hip-normal', 'hip', null, null),
   entry('shoulder-normal', 'shoulder', null, null),
   entry('knee-normal', 'knee', null, null),
-  entry('hip-metal', 'hip', null, null, { extra: hipPin }),
+  entry('hip-metal', 'hip', null, null, { extra: hipPin, also: ['radiograph'] }),
   entry('growth-first', 'knee', null, () => separateNodules([34, 30, -50], [6])),
   entry('growth-second', 'knee', null, () => separateNodules([34, 30, -50], [7.5])),
 ];

@@ -1,0 +1,71 @@
+import type { PatientStudies } from '@calx/dicom';
+import type { LesionProposal, LesionVoxels, MeasureResult, MrRequest } from '@calx/lesion';
+import type { CaseReading } from '@calx/report';
+import type { Context } from '../context.ts';
+import { pixelOption, pointOption } from '../facts.ts';
+import type { AnyLesion, AnyResult } from './answer.ts';
+import { fullMask } from './full-mask.ts';
+import { measured } from './measured.ts';
+import { measuredMr, mrSeriesOf } from './mr.ts';
+import { measuredRadiograph } from './radiograph.ts';
+import { ctVolume, targetOf, type CtSeries } from './study.ts';
+
+export interface StudyMeasurement {
+  readonly ct: CtSeries | null;
+  readonly ctResult: MeasureResult;
+  /** CT first, then MR; a radiograph only where the study has neither. */
+  readonly all: AnyResult;
+}
+
+const nothing: MeasureResult = { lesions: [], voxels: [], refusals: [] };
+
+/**
+ * Everything that a study lets be measured at one click: the CT, and on the MR the lesion of the CT, carried over by the
+ * frame of reference; without CT the MR at the click, without both the first radiograph (the click is then a pixel).
+ */
+export async function measureStudy(
+  context: Context,
+  path: string,
+  patient: PatientStudies,
+  clicked: unknown,
+): Promise<StudyMeasurement> {
+  const { kind, series } = targetOf(path, patient, undefined);
+  if (kind === 'radiograph') {
+    const all = await measuredRadiograph(series, { at: pixelOption('--at', clicked) });
+    return { ct: null, ctResult: nothing, all };
+  }
+  const at = pointOption('--at', clicked);
+  if (kind === 'mr') return { ct: null, ctResult: nothing, all: await measuredMr(context, patient, { at }) };
+  const ct = await ctVolume(series);
+  const ctResult = await measured(context, ct, { at });
+  if (mrSeriesOf(patient).length === 0) return { ct, ctResult, all: ctResult };
+  const [lesion] = ctResult.voxels;
+  const mr = await measuredMr(context, patient, lesion ? { carried: carriedFrom(ct, lesion) } : {});
+  const all = {
+    lesions: [...ctResult.lesions, ...mr.lesions],
+    refusals: [...ctResult.refusals, ...mr.refusals],
+  };
+  return { ct, ctResult, all };
+}
+
+function carriedFrom({ series, volume }: CtSeries, voxels: LesionVoxels): NonNullable<MrRequest['carried']> {
+  const frameOfReference = series.instances[0]?.frameOfReferenceUID ?? '';
+  return { geometry: volume, mask: fullMask(volume, voxels), frameOfReference, name: series.name };
+}
+
+/** Proposals of the first lesion on each modality; where two answer one variable, the first (CT) counts. */
+export function firstProposals({ lesions }: AnyResult): readonly LesionProposal[] {
+  const modalityOf = (lesion: AnyLesion): string => ('modality' in lesion ? lesion.modality : 'CT');
+  const firsts = lesions.filter(
+    (lesion, n) => lesions.findIndex((other) => modalityOf(other) === modalityOf(lesion)) === n,
+  );
+  const all = firsts.flatMap(({ proposals }) => proposals);
+  return all.filter(({ variable }, n) => all.findIndex((other) => other.variable === variable) === n);
+}
+
+/** A lesion as the report takes it: lengths of a radiograph are not bare millimetres and stay out of its sentences. */
+export function forReport(lesion: AnyLesion): NonNullable<CaseReading['lesions']>[number] {
+  return 'modality' in lesion && lesion.modality === 'radiograph'
+    ? { ...lesion, maxDiameter: null, nodules: null }
+    : lesion;
+}

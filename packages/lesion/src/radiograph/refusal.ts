@@ -1,0 +1,31 @@
+/** Why something of a radiograph was not measured: text keys `lesion:radiograph.error.*`. */
+export interface RadiographRefusal {
+  /** Series UID. */
+  readonly where: string;
+  readonly code: `radiograph.${RadiographProblem}`;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+export type RadiographProblem =
+  | 'noPoint'
+  | 'outside'
+  | 'badOutline'
+  | 'colour'
+  | 'onBorder'
+  | 'onOpaque'
+  | 'nothingHere'
+  | 'bone'
+  | 'opaqueInside';
+
+/** Thrown by the steps of a measurement; `measureRadiograph` returns it as a refusal. */
+export class RadiographError extends Error {
+  override readonly name = 'RadiographError';
+  readonly code: RadiographProblem;
+  readonly params: RadiographRefusal['params'];
+
+  constructor(code: RadiographProblem, params: RadiographRefusal['params'] = {}) {
+    super(code);
+    this.code = code;
+    this.params = params;
+  }
+}
