@@ -70,7 +70,7 @@ function kindOf(series: Series): Target['kind'] {
 }
 
 /** The CT series with the most images, if the study has one. */
-export function largestCt(patient: PatientStudies): Series | undefined {
+function largestCt(patient: PatientStudies): Series | undefined {
   const cts = seriesOf(patient).filter((series) => seriesRole(series).role === 'ct');
   return [...cts].sort((a, b) => b.instances.length - a.instances.length)[0];
 }
