@@ -158,5 +158,6 @@ export function mrRole(instance: Instance, words: string, rules: RoleRules): Rol
     role: roleOf(first.weighting, extra[0] !== undefined, extra[1] !== undefined),
     confidence: agree ? (found.length > 1 ? sure.agreement : first.confidence) : sure.conflict,
     because: agree ? because : [...because, { code: 'conflict', params: {} }],
+    fatSuppressed: extra[0] !== undefined,
   };
 }

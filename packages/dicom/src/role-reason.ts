@@ -24,4 +24,6 @@ export interface RoleGuess {
   /** 0 to 1, from the rules. */
   readonly confidence: number;
   readonly because: readonly Reason[];
+  /** Of MR: is fat suppressed? Its role says so only where no contrast was given. */
+  readonly fatSuppressed?: boolean;
 }

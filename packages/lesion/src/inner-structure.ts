@@ -201,10 +201,10 @@ function interfaceHeight(
  * Columns of the largest level interface: patches of neighbouring columns with an interface, of which at least the
  * rules' share lies within the deviation of the patch's median height.
  */
-function largestFlatPatch(
+export function largestFlatPatch(
   heights: Float64Array,
   width: number,
-  { maxDeviation: deviation, share }: CtRules['level'],
+  { maxDeviation: deviation, share }: Pick<CtRules['level'], 'maxDeviation' | 'share'>,
 ): number {
   const seen = new Uint8Array(heights.length);
   let largest = 0;

@@ -1,12 +1,12 @@
 import { normal } from './random.ts';
-import { blurInPlane, paint, type Raster } from './rasterise.ts';
+import { blurInPlane, paint, partShare, type Raster } from './rasterise.ts';
 import type { Scene } from './scene.ts';
 import { tissues, type Tissue } from './tissue.ts';
 import type { SeriesSpec } from './write-study.ts';
 
 /** One MR series on the grid of the CT: what its files say and its stored values, i fastest. */
 export interface MrImages {
-  readonly role: 'mr-t1' | 'mr-t2' | 'mr-t2-fs' | 'mr-t1-post';
+  readonly role: 'mr-t1' | 'mr-t2' | 'mr-t2-fs' | 'mr-t1-post' | 'mr-t2-star';
   readonly spec: SeriesSpec;
   readonly values: Int16Array;
 }
@@ -48,7 +48,17 @@ const sequences: readonly Sequence[] = [
     signal: 't1post',
     attributes: { RepetitionTime: '550', EchoTime: '12', ContrastBolusAgent: 'gadolinium (phantom)' },
   },
+  {
+    number: 7,
+    role: 'mr-t2-star',
+    description: 'T2* GRE axial',
+    signal: 't2',
+    attributes: { ScanningSequence: 'GR', RepetitionTime: '600', EchoTime: '20', FlipAngle: '20' },
+  },
 ];
+
+/** Width of the field disturbed about mineral on gradient echo (mm), and loss of signal for a share of mineral of 1. */
+const dephasing = { width: 6, loss: 8 };
 
 /** Noise of the MR series relative to muscle = 100, and blur in mm. */
 const mrNoise = 4;
@@ -61,6 +71,10 @@ export function magneticResonance(scene: Scene, raster: Raster): readonly MrImag
       raster,
       scene.layers.map(({ tissue }) => tissues[tissue].mr[signal]),
     );
+    if (role === 'mr-t2-star') {
+      const disturbed = blurInPlane(partShare(scene, raster, 'mineral'), raster, dephasing.width);
+      disturbed.forEach((share, at) => (ideal[at] = (ideal[at] ?? 0) * Math.exp(-dephasing.loss * share)));
+    }
     const next = normal(scene.seed + number);
     const values = Int16Array.from(blurInPlane(ideal, raster, mrBlur), (value) =>
       Math.round(Math.hypot(value + mrNoise * next(), mrNoise * next())),

@@ -50,7 +50,7 @@ export async function measuredMr(
 }
 
 async function sequenceOf(series: Series): Promise<MrSequence> {
-  const { role, confidence } = seriesRole(series);
+  const { role, confidence, fatSuppressed } = seriesRole(series);
   const gravity = gravityOf(series.instances);
   const volume = await buildVolume(series.instances);
   return {
@@ -59,7 +59,7 @@ async function sequenceOf(series: Series): Promise<MrSequence> {
     role,
     roleConfidence: confidence,
     frameOfReference: series.instances[0]?.frameOfReferenceUID ?? '',
-    fatSuppressed: role.endsWith('-fs'),
+    fatSuppressed: fatSuppressed ?? false,
     ...(gravity ? { gravity } : {}),
   };
 }

@@ -1,6 +1,6 @@
 import { buildVolume, type Vec3 } from '@calx/dicom';
 import { openStudy } from '@calx/dicom/node';
-import { magneticResonance, rasterise, sceneOf, truthOf, type Scene } from '@calx/phantom';
+import { magneticResonance, partShare, rasterise, sceneOf, truthOf, type Scene } from '@calx/phantom';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -9,6 +9,8 @@ import { measureMr, type MrResult, type MrSequence } from '../index.ts';
 interface Study {
   readonly sequences: readonly MrSequence[];
   readonly truth: ReturnType<typeof truthOf>['lesions'][number];
+  /** The whole mass with its mineral, by construction. */
+  readonly mass: Uint8Array;
 }
 
 /** The MR series of a phantom about its lesion, with what is known of it. */
@@ -31,11 +33,25 @@ function phantom(name: string): Study {
     fatSuppressed: role.endsWith('-fs'),
     gravity: [0, 1, 0],
   }));
-  return { sequences, truth };
+  const soft = partShare(scene, raster, 'mass');
+  const mass = Uint8Array.from(partShare(scene, raster, 'mineral'), (share, at) =>
+    share + (soft[at] ?? 0) > 0.5 ? 1 : 0,
+  );
+  return { sequences, truth, mass };
+}
+
+/** The same images moved along the rows by whole voxels: a patient who moved between two series. */
+function moved(sequence: MrSequence, voxels: number): MrSequence {
+  const { data, size } = sequence.volume;
+  const values = data.map((_, at) => {
+    const from = (at % size[0]) - voxels;
+    return from >= 0 && from < size[0] ? (data[at - voxels] ?? 0) : 0;
+  });
+  return { ...sequence, volume: { ...sequence.volume, data: values } };
 }
 
 /** A study that lacks all but the named sequences. */
-function only({ sequences }: Study, ...roles: readonly string[]): readonly MrSequence[] {
+function only({ sequences }: Pick<Study, 'sequences'>, ...roles: readonly string[]): readonly MrSequence[] {
   return sequences.filter(({ role }) => roles.includes(role));
 }
 
@@ -55,9 +71,10 @@ describe('MR of phantoms whose truth is known', { timeout: 120_000 }, () => {
       mineral: null,
       bone: null,
     });
-    expect(lesion?.signal.map((signal) => signal.class)).toEqual(['dark', 'dark', 'dark', 'dark']);
+    expect(lesion?.signal.map((signal) => signal.class)).toEqual(Array.from({ length: 5 }, () => 'dark'));
     // Calcium 15 and muscle 100 by construction; Rician noise lifts the dark signal a little.
     for (const { role, ratio, muscle } of lesion?.signal ?? []) {
+      if (role === 'mr-t2-star') continue;
       expect(ratio.value).toBeGreaterThan(0.12);
       expect(ratio.value).toBeLessThan(0.19);
       expect(Math.abs(muscle.mean - (role === 'mr-t1-post' ? 120 : 100))).toBeLessThan(1);
@@ -74,7 +91,14 @@ describe('MR of phantoms whose truth is known', { timeout: 120_000 }, () => {
     const sequences = only(cobblestones, 'mr-t1');
     const result = measureMr(sequences, { at: truth.at, muscle: [20, 40, -30] });
     expect(result.lesions[0]?.muscle).toMatchObject([{ rule: 'click', centre: [20, 40, -30] }]);
-    expect(codes(result)).toEqual(['mr.noCalciumT1', 'mr.missingT2', 'mr.missingT2Fs']);
+    expect(codes(result)).toEqual([
+      'mr.noGradientEcho',
+      'mr.missingContrast',
+      'mr.noCalciumT1',
+      'mr.missingT2',
+      'mr.missingT2Fs',
+    ]);
+    expect(result.lesions[0]).toMatchObject({ enhancement: null, blooming: null, fluidLevel: null });
   });
 
   it('refuses a reference region across fat, a point outside, another frame, and no point', () => {
@@ -93,6 +117,61 @@ describe('MR of phantoms whose truth is known', { timeout: 120_000 }, () => {
     };
     expect(codes(measureMr(sequences, { carried }))).toContain('mr.otherFrame');
     expect(codes(measureMr([]))).toEqual(['mr.noSequence']);
+  });
+
+  it('septa of cobblestones are bright strands, enhance as a rim or mesh, and mineral blooms', () => {
+    const { sequences, truth, mass } = cobblestones;
+    const [clicked] = measureMr(sequences, { at: truth.at, series: 'mr-t2' }).lesions;
+    expect(clicked).toMatchObject({
+      strands: { present: true },
+      fluidLevel: false,
+      blooming: { present: true },
+    });
+    const [outlined] = measureMr(sequences, { mask: mass, series: 'mr-t2' }).lesions;
+    expect(['rim', 'mesh']).toContain(outlined?.enhancement?.pattern);
+    expect(outlined?.proposals).toContainEqual(
+      expect.objectContaining({ variable: 'enhancement', value: 'peripheral_septal' }),
+    );
+    expect(outlined?.enhancement?.alignment.residual).toBeLessThan(0.2);
+  });
+
+  it('before and after contrast that do not align are refused with the shift found', () => {
+    const { sequences, mass } = cobblestones;
+    const shifted = sequences.map((one) => (one.role === 'mr-t1-post' ? moved(one, 4) : one));
+    const result = measureMr(shifted, { mask: mass, series: 'mr-t1' });
+    expect(result.lesions[0]?.enhancement).toBeNull();
+    const refusal = result.refusals.find(({ code }) => code === 'mr.misaligned');
+    expect(Math.abs(Number(refusal?.params['shift']) - 4 * 0.7)).toBeLessThan(0.3);
+    const otherFat = sequences.map((one) =>
+      one.role === 'mr-t1-post' ? { ...one, fatSuppressed: true } : one,
+    );
+    expect(codes(measureMr(otherFat, { mask: mass, series: 'mr-t1' }))).toContain('mr.fatDiffers');
+  });
+
+  it('a fluid level is seen against gravity, and not when gravity points elsewhere or is unknown', () => {
+    const { sequences, mass } = phantom('hip-tumoral-calcinosis-levels');
+    const level = (gravity?: Vec3): boolean | null | undefined => {
+      const turned = only({ sequences }, 'mr-t2').map(({ gravity: _supine, ...rest }) => ({
+        ...rest,
+        ...(gravity ? { gravity } : {}),
+      }));
+      return measureMr(turned, { mask: mass, series: 'mr-t2' }).lesions[0]?.fluidLevel;
+    };
+    expect(level([0, 1, 0])).toBe(true);
+    expect(level([0, -1, 0])).toBe(false);
+    expect(level()).toBeNull();
+  });
+
+  it('a sarcoma enhances as a whole; a click on one of its clumps does not pass for a rim', () => {
+    const { sequences, truth, mass } = phantom('hip-sarcoma');
+    const [outlined] = measureMr(sequences, { mask: mass, series: 'mr-t2' }).lesions;
+    expect(outlined?.enhancement).toMatchObject({ pattern: 'solid' });
+    expect(outlined?.proposals).toContainEqual(
+      expect.objectContaining({ variable: 'enhancement', value: 'homogeneous_avid' }),
+    );
+    const clicked = measureMr(sequences, { at: truth.at, series: 'mr-t2' });
+    expect(clicked.lesions[0]?.enhancement).toBeNull();
+    expect(codes(clicked)).toContain('mr.enhancesBeyond');
   });
 });
 

@@ -1,32 +1,18 @@
-import type { Geometry, Vec3 } from '@calx/dicom';
+import type { Vec3 } from '@calx/dicom';
 import { countSet, cropTo, voxelVolume, type Index3 } from '../grid.ts';
-import { CancelledError } from '../refusal.ts';
-import { closed } from '../morphology.ts';
 import { shapeOf } from '../shape.ts';
+import { answersOf, type Answers, type Reading } from './answers.ts';
+import { lesionOn, type FoundLesion, type MrPlace } from './found-lesion.ts';
 import type { MrLesion, MrVoxels, MuscleReading } from './measurement.ts';
-import { clickedMuscle, proposedMuscle, type MuscleReference } from './muscle.ts';
 import { mrProposals } from './proposals.ts';
+import { readSequences } from './readings.ts';
 import { MrError, type MrRefusal } from './refusal.ts';
-import { growRegion } from './region.ts';
 import { mrRules, type MrRules } from './rules.ts';
-import { carriedTo, indexBounds, type MaskedRegion, type MrSequence, type SpatialMask } from './sequence.ts';
-import { signalOf, type SignalMeasurement } from './signal.ts';
+import { indexBounds, type MaskedRegion, type MrSequence, type SpatialMask } from './sequence.ts';
 
-export interface MrRequest {
+export interface MrRequest extends MrPlace {
   /** Series UID that the click or mask belongs to; without it the first of T1, T2, others. */
   readonly series?: string;
-  /** One click, LPS mm in that series' frame. */
-  readonly at?: Vec3;
-  /** The whole lesion on that series' grid, 1 where it is. */
-  readonly mask?: Uint8Array;
-  /** A lesion found on another series (CT), with its grid and Frame of Reference UID. */
-  readonly carried?: {
-    readonly geometry: Geometry;
-    readonly mask: Uint8Array;
-    readonly frameOfReference: string;
-    /** As people call it. */
-    readonly name: string;
-  };
   /** A click on normal muscle, LPS mm; without it a region is proposed. */
   readonly muscle?: Vec3;
 }
@@ -64,9 +50,18 @@ export function measureMr(
     const found = lesionOn(anchor, request, rules);
     if (found.rule === 'sample')
       refusals.push(refuse(anchor, 'noEdge', { radius: rules.region.sampleRadius }));
-    const readings = readSequences(sequences, anchor, found, request, rules, options, refusals);
+    const source: SpatialMask = { geometry: anchor.volume, region: found.region, mask: found.mask };
+    const readings = readSequences(sequences, anchor, source, {
+      ...options,
+      rules,
+      muscle: request.muscle,
+      onProblem: (sequence, { code, params }) => refusals.push(refuse(sequence, code, params)),
+    });
     if (readings.length === 0) return { lesions: [], voxels: [], refusals };
-    const lesion = assemble(anchor, found, readings, rules);
+    const answers = answersOf(readings, source, found.rule, rules, (where, code, params = {}) =>
+      refusals.push({ where, code: `mr.${code}`, params }),
+    );
+    const lesion = assemble(anchor, found, readings, answers, rules);
     refusals.push(...unanswered(sequences));
     options.onProgress?.(1);
     return { lesions: [lesion], voxels: [voxelsOf(anchor, found, readings)], refusals };
@@ -102,108 +97,11 @@ function chooseAnchor(
   return first;
 }
 
-interface Found extends MaskedRegion {
-  readonly rule: MrLesion['rule'];
-}
-
-function lesionOn({ volume, frameOfReference }: MrSequence, request: MrRequest, rules: MrRules): Found {
-  if (request.mask) return { ...withinMask(volume, request.mask), rule: 'mask' };
-  if (request.at) {
-    const grown = growRegion(volume, request.at, rules);
-    return { ...grown, rule: grown.edge === 'grown' ? 'click' : 'sample' };
-  }
-  const { carried } = request;
-  if (!carried) throw new MrError('noPoint');
-  if (carried.frameOfReference === '' || carried.frameOfReference !== frameOfReference)
-    throw new MrError('otherFrame', { name: carried.name });
-  const source: SpatialMask = {
-    geometry: carried.geometry,
-    mask: carried.mask,
-    region: { size: carried.geometry.size as Index3, offset: [0, 0, 0] },
-  };
-  const radius = rules.region.closingRadius;
-  const there = carriedTo(volume, source, radius);
-  if (!there) throw new MrError('notCovered');
-  return { region: there.region, mask: closed(there.mask, there.region, radius), rule: 'carried' };
-}
-
-function withinMask(volume: MrSequence['volume'], mask: Uint8Array): MaskedRegion {
-  if (mask.length !== volume.data.length) throw new MrError('otherGrid');
-  const region = { size: volume.size as Index3, offset: [0, 0, 0] as const };
-  const found = carriedTo(volume, { geometry: volume, region, mask }, 0);
-  if (!found) throw new MrError('notCovered');
-  return found;
-}
-
-interface Reading {
-  readonly sequence: MrSequence;
-  readonly lesion: MaskedRegion;
-  readonly muscle: MuscleReference;
-  readonly signal: SignalMeasurement;
-}
-
-function readSequences(
-  sequences: readonly MrSequence[],
-  anchor: MrSequence,
-  found: Found,
-  request: MrRequest,
-  rules: MrRules,
-  options: MrOptions,
-  refusals: MrRefusal[],
-): Reading[] {
-  const source: SpatialMask = { geometry: anchor.volume, region: found.region, mask: found.mask };
-  const readings: Reading[] = [];
-  const others = sequences.filter((sequence) => sequence !== anchor);
-  for (const [n, sequence] of [anchor, ...others].entries()) {
-    if (options.shouldStop?.()) throw new CancelledError('stopped');
-    try {
-      readings.push(
-        readOne(sequence, sequence === anchor, anchor, source, readings[0]?.muscle, request, rules),
-      );
-    } catch (error) {
-      if (!(error instanceof MrError)) throw error;
-      refusals.push(refuse(sequence, error.code, error.params));
-    }
-    options.onProgress?.((n + 1) / (sequences.length + 1));
-  }
-  return readings;
-}
-
-function readOne(
-  sequence: MrSequence,
-  own: boolean,
-  anchor: MrSequence,
-  source: SpatialMask,
-  anchorMuscle: MuscleReference | undefined,
-  request: MrRequest,
-  rules: MrRules,
-): Reading {
-  const sameFrame = sequence.frameOfReference !== '' && sequence.frameOfReference === anchor.frameOfReference;
-  if (!own && !sameFrame) throw new MrError('otherFrame', { name: anchor.name });
-  const lesion = carriedTo(sequence.volume, source, 0);
-  if (!lesion || countSet(lesion.mask) < rules.region.minVoxels)
-    throw new MrError(lesion ? 'tooSmall' : 'notCovered');
-  const muscle = request.muscle
-    ? clickedMuscle(sequence, request.muscle, rules)
-    : ((anchorMuscle && carriedMuscle(sequence, anchor, anchorMuscle)) ??
-      proposedMuscle(sequence, source, rules));
-  return { sequence, lesion, muscle, signal: signalOf(sequence, lesion, muscle, rules) };
-}
-
-/** The reference region of the first sequence on another one of the same frame, so that all compare with one muscle. */
-function carriedMuscle(
-  { volume }: MrSequence,
-  anchor: MrSequence,
-  { region, mask, rule, centre }: MuscleReference,
-): MuscleReference | null {
-  const there = carriedTo(volume, { geometry: anchor.volume, region, mask }, 0);
-  return there && { ...there, rule, centre };
-}
-
 function assemble(
   { volume }: MrSequence,
-  found: Found,
+  found: FoundLesion,
   readings: readonly Reading[],
+  answers: Answers,
   rules: MrRules,
 ): MrLesion {
   const { region } = cropTo(found.region, found.mask, 1);
@@ -226,7 +124,7 @@ function assemble(
     nodules: null,
     density: null,
     bone: null,
-    fluidLevel: null,
+    ...answers,
     zonality: null,
     confluence: null,
     muscle: readings.map(muscleReading),
@@ -267,7 +165,7 @@ function unanswered(sequences: readonly MrSequence[]): MrRefusal[] {
 }
 
 /** Lesion and muscle on the anchor's grid, within the box that holds both. */
-function voxelsOf(anchor: MrSequence, found: Found, readings: readonly Reading[]): MrVoxels {
+function voxelsOf(anchor: MrSequence, found: FoundLesion, readings: readonly Reading[]): MrVoxels {
   const own = readings.find(({ sequence }) => sequence === anchor) ?? readings[0];
   const parts = [found, ...(own ? [own.muscle] : [])];
   const boxes = parts.flatMap(({ region, mask }) => {

@@ -1,19 +1,17 @@
 import type { Vec3 } from '@calx/dicom';
 import type { Index3 } from '../grid.ts';
 import type { LesionProposal } from '../measurement.ts';
+import type { Answers } from './answers.ts';
+import type { MrRule } from './found-lesion.ts';
 import type { SignalMeasurement } from './signal.ts';
 
 /** A lesion measured on MR; mm, mm2, mm3, LPS. Keys that need CT are null. */
-export interface MrLesion {
+export interface MrLesion extends Answers {
   readonly modality: 'MR';
   /** The series whose grid the lesion was found on. */
   readonly series: string;
-  /**
-   * How its voxels were found, a key of `lesion:mr.rule.*`: grown from a click, a ball about the click where no edge was
-   * found a given mask, or carried over from another series by the frame of reference. Its extent
-   * is null where it is a ball or carried over.
-   */
-  readonly rule: 'click' | 'sample' | 'mask' | 'carried';
+  /** Its extent is null where it is a ball or was carried over. */
+  readonly rule: MrRule;
   readonly thresholdHU: null;
   readonly mass: { readonly voxels: number; readonly volume: number } | null;
   readonly mineral: null;
@@ -24,8 +22,6 @@ export interface MrLesion {
   readonly nodules: null;
   readonly density: null;
   readonly bone: null;
-  /** Null: not assessable. */
-  readonly fluidLevel: boolean | null;
   readonly zonality: null;
   readonly confluence: null;
   /** The reference tissue; `proposed` until a person clicked it. One for each sequence that could be measured. */

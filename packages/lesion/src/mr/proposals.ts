@@ -1,6 +1,7 @@
 import type { Role } from '@calx/dicom';
 import { confidenceBeyond } from '../confidence.ts';
 import type { LesionProposal, Reason } from '../measurement.ts';
+import type { EnhancementPattern } from './enhancement.ts';
 import type { MrLesion } from './measurement.ts';
 import type { MrRules } from './rules.ts';
 import type { SignalClass, SignalMeasurement } from './signal.ts';
@@ -46,7 +47,76 @@ export function mrProposals(
       ],
     });
   }
-  return [...best.values()];
+  return [...best.values(), ...answered(lesion, rules)];
+}
+
+const enhancementValues: Readonly<Record<Exclude<EnhancementPattern, 'patchy'>, string>> = {
+  none: 'none',
+  rim: 'peripheral_septal',
+  mesh: 'peripheral_septal',
+  solid: 'homogeneous_avid',
+};
+
+/** Proposals of strands, levels, blooming and enhancement. */
+function answered(lesion: Omit<MrLesion, 'proposals'>, rules: MrRules): LesionProposal[] {
+  const { strands, fluidLevel, blooming, enhancement } = lesion;
+  const found: LesionProposal[] = [];
+  const propose = (
+    variable: string,
+    value: string,
+    confidence: number,
+    code: string,
+    params: Reason['params'],
+  ): void => {
+    found.push({
+      variable,
+      value,
+      confidence: Math.round(100 * confidence) / 100,
+      because: [{ code, params }],
+    });
+  };
+  const yesNo = (present: boolean): string => (present ? 'yes' : 'no');
+  const percent = (share: number): number => Math.round(100 * share);
+  if (strands) {
+    const limit = rules.strands.share;
+    const sure = confidenceBeyond(strands.share, limit, limit) * rules.confidence.strands;
+    propose('t2_bright_strands', yesNo(strands.present), sure, 'mr.strands', {
+      share: percent(strands.share),
+      limit: percent(limit),
+    });
+  }
+  if (fluidLevel !== null) {
+    const sure = fluidLevel ? rules.confidence.level : rules.confidence.noLevel;
+    propose('mr_fluid_levels', yesNo(fluidLevel), sure, fluidLevel ? 'mr.level' : 'mr.noLevel', {});
+  }
+  if (blooming) {
+    const { grows } = rules.blooming;
+    propose(
+      'gre_blooming',
+      yesNo(blooming.present),
+      confidenceBeyond(blooming.ratio, grows, grows - 1),
+      'mr.blooming',
+      {
+        ratio: blooming.ratio.toFixed(2),
+        limit: grows,
+      },
+    );
+  }
+  if (enhancement) {
+    const { pattern, share, rise, alignment } = enhancement;
+    const strong = rise >= rules.enhancement.avid ? 'avid' : 'mild';
+    const value = pattern === 'patchy' ? `heterogeneous_${strong}` : enhancementValues[pattern];
+    // Even enhancement of a low degree has no value of its own.
+    const named = pattern === 'solid' && strong === 'mild' ? 'homogeneous_ungraded' : value;
+    propose('enhancement', named, rules.confidence.enhancement, 'mr.enhancement', {
+      share: percent(share),
+      rise: rise.toFixed(2),
+      thin: percent(enhancement.thin),
+      rim: percent(enhancement.rim),
+      shift: alignment.residual.toFixed(1),
+    });
+  }
+  return found;
 }
 
 function sureOf({ class: kind, ratio, shares }: SignalMeasurement, { signal }: MrRules): number {

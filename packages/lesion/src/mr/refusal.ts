@@ -23,7 +23,14 @@ export type MrProblem =
   | 'noCalciumT1'
   | 'missingT1'
   | 'missingT2'
-  | 'missingT2Fs';
+  | 'missingT2Fs'
+  | 'missingContrast'
+  | 'missingBefore'
+  | 'noGradientEcho'
+  | 'partOnly'
+  | 'fatDiffers'
+  | 'misaligned'
+  | 'enhancesBeyond';
 
 /** Thrown by the steps of an MR measurement; `measureMr` returns it as a refusal. */
 export class MrError extends Error {

@@ -28,7 +28,23 @@ export interface MrRules {
     | 'minVolume'
   >;
   readonly signal: Rules<'dark' | 'bright' | 'mixedShare' | 'span'>;
-  readonly confidence: Rules<'proposedMuscle' | 'part'>;
+  readonly strands: Rules<'thickness' | 'edge' | 'share'>;
+  readonly level: Rules<'fluid' | 'sediment' | 'minColumns' | 'maxDeviation' | 'share'>;
+  readonly alignment: Rules<'margin' | 'reach' | 'maxShift' | 'minCorrelation'>;
+  readonly enhancement: Rules<
+    | 'voxel'
+    | 'widening'
+    | 'beyondShare'
+    | 'noneShare'
+    | 'solidShare'
+    | 'thickness'
+    | 'thinShare'
+    | 'rimDepth'
+    | 'rimShare'
+    | 'avid'
+  >;
+  readonly blooming: Rules<'margin' | 'grows'>;
+  readonly confidence: Rules<'proposedMuscle' | 'part' | 'strands' | 'level' | 'noLevel' | 'enhancement'>;
 }
 
 /** The MR rules of a knowledge release. */

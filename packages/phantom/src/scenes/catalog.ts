@@ -98,8 +98,12 @@ export const catalog: readonly CatalogEntry[] = [
   entry('hip-tumoral-calcinosis', 'hip', 'tumoral_calcinosis', () => cobblestones(behindFemur), {
     also: ['mr', 'radiograph'],
   }),
-  entry('hip-tumoral-calcinosis-levels', 'hip', 'uraemic_tumoral_calcinosis', () =>
-    cobblestones(behindFemur, { fluidLevel: true }),
+  entry(
+    'hip-tumoral-calcinosis-levels',
+    'hip',
+    'uraemic_tumoral_calcinosis',
+    () => cobblestones(behindFemur, { fluidLevel: true }),
+    { also: ['mr'] },
   ),
   entry('hip-tumoral-calcinosis-touching', 'hip', 'tumoral_calcinosis', () => cobblestones([-14, 26, -30]), {
     touches: true,
