@@ -43,13 +43,14 @@ describe.skipIf(hindrance)(
     });
     afterAll(() => workbench.close());
 
-    /** The cases of the store, in the order of their ids. */
-    const caseIds = async (): Promise<readonly string[]> => {
+    /** The proven cases of the store, in the order of their ids. */
+    const provenCases = async (): Promise<readonly string[]> => {
       const text = await (await fetch(`${workbench.url}/api/registry/cases`)).text();
       return text
         .trim()
         .split('\n')
-        .map((line) => (JSON.parse(line) as { readonly id: string }).id);
+        .map((line) => JSON.parse(line) as { readonly id: string; readonly outcome: object | null })
+        .flatMap(({ id, outcome }) => (outcome ? [id] : []));
     };
     const sendAs = async (reader: string, method: string, path: string, body: unknown): Promise<void> => {
       const response = await fetch(`${workbench.url}/api${path}`, {
@@ -63,7 +64,7 @@ describe.skipIf(hindrance)(
 
     it('writes a cohort by form with the flow beside it, saves and freezes it', async () => {
       await go('cohorts/new');
-      await page.locator('[data-flow="15"]').waitFor();
+      await page.locator('[data-flow]').waitFor();
       await page.getByRole('textbox', { name: /^Name/ }).fill('adults');
       await page.getByRole('button', { name: 'Add an inclusion rule' }).click();
       await page.getByRole('spinbutton', { name: 'at least' }).fill('18');
@@ -77,7 +78,9 @@ describe.skipIf(hindrance)(
       const screened = Number(await page.textContent('[data-flow-screened]'));
       const excluded = Number(await page.textContent('[data-flow-excluded]'));
       const included = Number(await page.textContent('[data-flow-included]'));
-      expect([screened, excluded + included]).toEqual([15, 15]);
+      // The server may hold its bundled sample too.
+      expect(screened).toBeGreaterThanOrEqual(15);
+      expect(excluded + included).toBe(screened);
       expect(await axe(page)).toEqual([]);
       await page.getByRole('button', { name: 'Save', exact: true }).click();
       await page.waitForURL('**/registry/cohorts/adults');
@@ -105,7 +108,7 @@ describe.skipIf(hindrance)(
     });
 
     it('keeps the proof of a case with its reason, and shows any earlier state', async () => {
-      const [id = ''] = await caseIds();
+      const [id = ''] = await provenCases();
       await go(`cases/${id}`);
       await page.locator('[data-outcome="1"]').waitFor();
       await page.getByRole('combobox', { name: 'Proven by' }).selectOption('genetic');
@@ -119,7 +122,7 @@ describe.skipIf(hindrance)(
     });
 
     it('lets readers read blinded, then shows how they agree and settles what differs', async () => {
-      const [id = ''] = await caseIds();
+      const [id = ''] = await provenCases();
       const rounds = [{ id: 'alone', withSupport: false }];
       await sendAs('registrar', 'PUT', '/reader-studies/pair', {
         cases: [id],
@@ -150,6 +153,49 @@ describe.skipIf(hindrance)(
       await page.getByRole('button', { name: 'Settle this case' }).click();
       await page.locator('[data-settled=true]').waitFor();
       expect(await axe(page)).toEqual([]);
+    });
+
+    it('shares the counts of the frozen cohort, and looks at a bundle before it counts', async () => {
+      await go('evidence');
+      await page.getByRole('textbox', { name: /^Short name/ }).fill('ward-7');
+      await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Ward 7');
+      await page.getByRole('textbox', { name: 'Whom the counts describe' }).fill('Referral centre');
+      await page.getByRole('button', { name: 'Save', exact: true }).click();
+      await page.getByText('Saved', { exact: true }).waitFor();
+      await page.getByRole('combobox', { name: 'Frozen cohort' }).selectOption({ index: 1 });
+      await page.getByRole('button', { name: 'Export its counts' }).click();
+      const download = page.waitForEvent('download');
+      await page.locator('[data-export="1"]').click();
+      const bundle = await (await download).path();
+      const chooser = page.waitForEvent('filechooser');
+      await page.getByRole('button', { name: 'Open a bundle…' }).click();
+      await (await chooser).setFiles(bundle);
+      await page.locator('[data-bundle=ward-7][data-trusted=false]').waitFor();
+      expect(await page.getByRole('button', { name: 'Take in', exact: true }).isDisabled()).toBe(true);
+      await page.getByRole('button', { name: 'Trust this signer' }).click();
+      await page.locator('[data-trusted=true]').waitFor();
+      await page.getByRole('button', { name: 'Take in', exact: true }).click();
+      await page.locator('[data-taken=true]').waitFor();
+      expect(await axe(page)).toEqual([]);
+    });
+
+    it('imports a table with the mapping that its columns suggest, and remembers it', async () => {
+      await go('import');
+      const table = Buffer.from('case no,age,sex,site,Phosphate (mmol/L)\nA-1,56,F,hip,1.2\n');
+      const choose = async (): Promise<void> => {
+        const chooser = page.waitForEvent('filechooser');
+        await page.getByRole('button', { name: 'Choose a file…' }).click();
+        await (await chooser).setFiles({ name: 'cases.csv', mimeType: 'text/csv', buffer: table });
+      };
+      await choose();
+      const site = page.getByRole('combobox', { name: 'What site is taken for' });
+      await site.waitFor();
+      expect(await site.inputValue()).toBe('finding:site');
+      await page.getByRole('button', { name: 'Import all rows' }).click();
+      await page.locator('[data-imported="1"]').waitFor();
+      expect(await axe(page)).toEqual([]);
+      await choose();
+      await page.getByText('The mapping is the one used last').waitFor();
     });
 
     it('names the four faults of the seed paper, and none after they are mended by hand', async () => {

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { checkBundle } from '../api/evidence.ts';
+import { checkBundle, type BundleCheck } from '../api/evidence.ts';
 import { Failure } from '../parts/Failure.tsx';
 import { chooseTextFile } from '../parts/files.ts';
 import classes from '../Registry.module.css';
@@ -12,12 +12,15 @@ import { BundleReview } from './BundleReview.tsx';
 export function TakeIn() {
   const { t } = useTranslation('registry-pages');
   const [bundle, setBundle] = useState<unknown>(null);
-  const check = useMutation({ mutationFn: checkBundle });
+  // The last answer stays in view while the bundle is looked at again.
+  const [found, setFound] = useState<BundleCheck | null>(null);
+  const check = useMutation({ mutationFn: checkBundle, onSuccess: setFound });
   const open = async (): Promise<void> => {
     const text = await chooseTextFile('.json');
     if (text === undefined) return;
     const document = parsed(text);
     setBundle(document);
+    setFound(null);
     check.mutate(document);
   };
   return (
@@ -28,11 +31,11 @@ export function TakeIn() {
         {t('evidence.openBundle')}
       </Button>
       <Failure error={check.error} />
-      {check.data && (
+      {found && (
         <BundleReview
-          key={`${check.data.source.id} ${check.data.version}`}
+          key={`${found.source.id} ${found.version}`}
           bundle={bundle}
-          check={check.data}
+          check={found}
           onChanged={() => check.mutate(bundle)}
         />
       )}
