@@ -7,6 +7,7 @@ import { buildVolume, type Volume } from '@calx/dicom';
 import { openStudy } from '@calx/dicom/node';
 import { measureLesions, type LesionEdit } from '@calx/lesion';
 import { axe } from './support/axe.ts';
+import { layoutFaults } from './support/layout.ts';
 import { brightest, lookAt, viewOf } from './support/canvas.ts';
 import { hindrance, openPage, openWorkbench, type Workbench } from './support/workbench.ts';
 
@@ -61,6 +62,7 @@ describe.skipIf(hindrance)(
       await page.getByRole('button', { name: 'Open the sample' }).waitFor();
       expect(await page.textContent('body')).toContain('CC BY 3.0');
       expect(await axe(page)).toEqual([]);
+      expect(await layoutFaults(page)).toEqual([]);
     });
 
     it('shows the CT in three planes', async () => {
@@ -185,6 +187,7 @@ describe.skipIf(hindrance)(
       }
       expect(links).toBeGreaterThan(0);
       expect(await axe(page)).toEqual([]);
+      expect(await layoutFaults(page)).toEqual([]);
       await page.locator('summary', { hasText: 'Laboratory' }).click();
       await page.locator('[data-lab=phosphate] input').fill('2.4');
       await page.locator('[data-lab=phosphate] [data-state=high]').waitFor();
@@ -208,6 +211,7 @@ describe.skipIf(hindrance)(
       await page.locator('[role=dialog]').getByText('English').click();
       expect(await page.locator('[data-edited=true]').textContent()).toContain('In my own words.');
       expect(await axe(page)).toEqual([]);
+      expect(await layoutFaults(page)).toEqual([]);
       await page.keyboard.press('Escape');
     });
 
@@ -222,6 +226,7 @@ describe.skipIf(hindrance)(
       await again.locator('[data-measure=mineral]').waitFor({ timeout: 60_000 });
       expect(await again.getByRole('textbox', { name: '年龄' }).inputValue()).toBe('56');
       expect(await axe(again)).toEqual([]);
+      expect(await layoutFaults(again)).toEqual([]);
       await again.context().close();
     });
 

@@ -97,11 +97,20 @@ export interface LesionRecord {
   readonly measurement: unknown;
 }
 
+export interface Addendum {
+  readonly by: string;
+  readonly at: string;
+  readonly text: string;
+}
+
 export interface ReportState {
   readonly lang: Lang;
   /** Sentence id to the reader's own wording. */
   readonly edits: Readonly<Record<string, string>>;
-  readonly signed?: { readonly by: string; readonly at: string } | null;
+  /** Who signed, when, and the text that was signed: it does not change with the case any more. */
+  readonly signed?: { readonly by: string; readonly at: string; readonly text?: string } | null;
+  /** What was added after signing. */
+  readonly addenda?: readonly Addendum[];
 }
 
 export interface CaseDocument {

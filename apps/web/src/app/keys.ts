@@ -34,6 +34,7 @@ export const KEY_GROUPS = [
       { id: 'clear', combo: ['U'] },
       { id: 'accept', combo: ['Enter'] },
       { id: 'refuse', combo: ['Delete'] },
+      { id: 'whatIf', combo: ['Q'] },
       { id: 'undo', combo: ['Ctrl', 'Z'] },
       { id: 'redo', combo: ['Ctrl', 'Shift', 'Z'] },
     ],

@@ -22,6 +22,7 @@ import { SampleAttribution } from '../worklist/SampleAttribution.tsx';
 import { CaseHeader } from './CaseHeader.tsx';
 import { ConflictNotice } from './ConflictNotice.tsx';
 import { mainSeries, seriesOf } from './series.ts';
+import { TrialBar } from './TrialBar.tsx';
 import { useCaseStore, useDocument } from './store.ts';
 import { useAutosave } from './useAutosave.ts';
 import classes from './Workbench.module.css';
@@ -32,7 +33,7 @@ const ReportDrawer = lazy(() => import('../report/ReportDrawer.tsx'));
 export function Workbench() {
   const { t } = useTranslation();
   const document = useDocument();
-  const { undo, redo } = useCaseStore.getState();
+  const { undo, redo, tryOut } = useCaseStore.getState();
   const chosen = useViewer((state) => state.series);
   const setViewer = useViewer((state) => state.set);
   const [report, setReport] = useState(false);
@@ -42,6 +43,7 @@ export function Workbench() {
     ['mod+shift+Z', redo],
     ['mod+Y', redo],
     ['r', () => setReport(!report)],
+    ['q', () => tryOut(useCaseStore.getState().trial === null)],
   ]);
   const all = useMemo(() => seriesOf(document.studies), [document.studies]);
   const active = all.find((series) => series.uid === chosen) ?? mainSeries(all);
@@ -117,6 +119,7 @@ export function Workbench() {
           <FindingsPanel />
         </div>
         <div className={classes.differential}>
+          <TrialBar />
           <DifferentialPanel />
         </div>
       </aside>

@@ -9,7 +9,7 @@ import {
   type LabValue,
   type Proposal,
 } from '@calx/knowledge';
-import type { CaseDocument, FindingRecord, LesionRecord, LesionRequest } from '../api/types.ts';
+import type { Addendum, CaseDocument, FindingRecord, LesionRecord, LesionRequest } from '../api/types.ts';
 import { without } from './without.ts';
 
 /** Pure changes of a case document, and what is derived from it. The document is never mutated. */
@@ -135,11 +135,17 @@ export function setSentence(document: CaseDocument, id: string, text: string | u
   return { ...document, report: { ...document.report, edits } };
 }
 
-/** Signs the report as it stands. */
-export const sign = (document: CaseDocument, by: string, at: string): CaseDocument => ({
+/** Signs the report as it stands, word for word. */
+export const sign = (document: CaseDocument, by: string, at: string, text: string): CaseDocument => ({
   ...document,
   status: 'signed',
-  report: { ...document.report, signed: { by, at } },
+  report: { ...document.report, signed: { by, at, text } },
+});
+
+/** Adds to a signed report, whose text stays. */
+export const addAddendum = (document: CaseDocument, addendum: Addendum): CaseDocument => ({
+  ...document,
+  report: { ...document.report, addenda: [...(document.report.addenda ?? []), addendum] },
 });
 
 export const unsign = (document: CaseDocument): CaseDocument => ({

@@ -1,4 +1,4 @@
-import type { CaseDocument } from '../api/types.ts';
+import type { Addendum, CaseDocument } from '../api/types.ts';
 import { without } from './without.ts';
 
 /** A place that two people changed differently; the page's own value was kept. */
@@ -14,9 +14,15 @@ export interface Merge {
   readonly conflicts: readonly MergeConflict[];
 }
 
-type Keyed = Readonly<Record<string, unknown>>;
-
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** All addenda of both, none twice, in the order of their times. */
+function joined(theirs: readonly Addendum[], mine: readonly Addendum[]): readonly Addendum[] {
+  const own = mine.filter((addendum) => !theirs.some((other) => same(addendum, other)));
+  return [...theirs, ...own].sort((a, b) => (a.at < b.at ? -1 : 1));
+}
+
+type Keyed = Readonly<Record<string, unknown>>;
 
 /**
  * Three-way merge of what two people made of one case: each change of one side is taken; where both changed the
@@ -63,6 +69,10 @@ export function mergeCases(base: CaseDocument, mine: CaseDocument, theirs: CaseD
     },
     report: {
       ...theirs.report,
+      signed: same(mine.report.signed, base.report.signed)
+        ? (theirs.report.signed ?? null)
+        : (mine.report.signed ?? null),
+      addenda: joined(theirs.report.addenda ?? [], mine.report.addenda ?? []),
       edits: merge('report', base.report.edits, mine.report.edits, theirs.report.edits) as Record<
         string,
         string

@@ -14,6 +14,8 @@ interface CaseState {
   readonly base: CaseDocument | null;
   /** The case on the screen. */
   readonly document: CaseDocument | null;
+  /** A copy to try things on; nothing of it is stored. */
+  readonly trial: CaseDocument | null;
   readonly past: readonly CaseDocument[];
   readonly future: readonly CaseDocument[];
   readonly save: SaveState;
@@ -22,6 +24,8 @@ interface CaseState {
   readonly close: () => void;
   /** Applies a pure change; `step: false` folds it into the previous step (a slider being dragged). */
   readonly change: (next: (document: CaseDocument) => CaseDocument, step?: boolean) => void;
+  /** Starts or ends trying things out. */
+  readonly tryOut: (on: boolean) => void;
   readonly undo: () => void;
   readonly redo: () => void;
   readonly saving: () => void;
@@ -38,6 +42,7 @@ const DEPTH = 100;
 export const useCaseStore = create<CaseState>()((set) => ({
   base: null,
   document: null,
+  trial: null,
   past: [],
   future: [],
   save: { kind: 'saved', at: null },
@@ -46,14 +51,16 @@ export const useCaseStore = create<CaseState>()((set) => ({
     set({
       base: document,
       document: draft ?? document,
+      trial: null,
       past: [],
       future: [],
       conflicts: [],
       save: draft ? { kind: 'dirty' } : { kind: 'saved', at: null },
     }),
-  close: () => set({ base: null, document: null, past: [], future: [], conflicts: [] }),
+  close: () => set({ base: null, document: null, trial: null, past: [], future: [], conflicts: [] }),
   change: (next, step = true) =>
-    set(({ document, past }) => {
+    set(({ document, trial, past }) => {
+      if (trial) return { trial: next(trial) };
       if (!document) return {};
       const changed = next(document);
       if (changed === document) return {};
@@ -64,8 +71,9 @@ export const useCaseStore = create<CaseState>()((set) => ({
         save: { kind: 'dirty' },
       };
     }),
-  undo: () => set(({ document, past, future }) => travel(document, past, future, 'undo')),
-  redo: () => set(({ document, past, future }) => travel(document, past, future, 'redo')),
+  tryOut: (on) => set(({ document }) => ({ trial: on ? document : null })),
+  undo: () => set((state) => travel(state, 'undo')),
+  redo: () => set((state) => travel(state, 'redo')),
   saving: () => set({ save: { kind: 'saving' } }),
   stored: (sent, version, at) =>
     set(({ document }) => ({
@@ -88,12 +96,9 @@ export const useCaseStore = create<CaseState>()((set) => ({
   dismissConflicts: () => set({ conflicts: [] }),
 }));
 
-function travel(
-  document: CaseDocument | null,
-  past: readonly CaseDocument[],
-  future: readonly CaseDocument[],
-  way: 'undo' | 'redo',
-): Partial<CaseState> {
+/** One step back or forth; what is only tried out has no steps. */
+function travel({ document, trial, past, future }: CaseState, way: 'undo' | 'redo'): Partial<CaseState> {
+  if (trial) return {};
   const target = way === 'undo' ? past.at(-1) : future[0];
   if (!document || !target) return {};
   // The version is the server's; it does not travel in time.
@@ -103,9 +108,9 @@ function travel(
     : { document: next, past: [...past, document], future: future.slice(1), save: { kind: 'dirty' } };
 }
 
-/** The open case; only below a page that has opened one. */
+/** The open case, or the copy that things are tried on; only below a page that has opened one. */
 export function useDocument(): CaseDocument {
-  const document = useCaseStore((state) => state.document);
+  const document = useCaseStore((state) => state.trial ?? state.document);
   if (!document) throw new Error('No case is open.');
   return document;
 }

@@ -7,8 +7,10 @@ import type { Lang } from '@calx/knowledge';
 import { setSentence } from '../case/document.ts';
 import { useCaseStore, useDocument } from '../case/store.ts';
 import { useLang } from '../i18n/useLang.ts';
-import { printHtml } from './print.ts';
+import { useDates } from '../i18n/useDates.ts';
+import { printHtml, printText } from './print.ts';
 import { SentenceLine } from './SentenceLine.tsx';
+import { SignedText } from './SignedText.tsx';
 import { SignBar } from './SignBar.tsx';
 import { editKey, useReport } from './useReport.ts';
 import classes from './Report.module.css';
@@ -22,18 +24,26 @@ interface Props {
 export default function ReportDrawer({ opened, onClose }: Props) {
   const { t } = useTranslation();
   const screen = useLang();
+  const { moment } = useDates();
   const [own, setOwn] = useState<Lang | null>(null);
   const lang = own ?? screen;
   const document = useDocument();
   const change = useCaseStore((state) => state.change);
   const { report, reading } = useReport(lang);
   const [copied, setCopied] = useState(false);
-  const signed = Boolean(document.report.signed);
+  const signed = document.report.signed?.text;
+  const added = (document.report.addenda ?? [])
+    .map(({ by, at, text }) => `${t('report.addendumBy', { by, at: moment(at) })}\n${text}`)
+    .join('\n\n');
+  const text = signed === undefined ? renderText(report) : [signed, added].filter(Boolean).join('\n\n');
 
   const copy = (): void => {
-    void navigator.clipboard.writeText(renderText(report)).then(() => setCopied(true));
+    void navigator.clipboard.writeText(text).then(() => setCopied(true));
   };
-  const print = (): void => printHtml(renderHtml(report, reading.study ? { study: reading.study } : {}));
+  const print = (): void =>
+    signed === undefined
+      ? printHtml(renderHtml(report, reading.study ? { study: reading.study } : {}))
+      : printText(text);
   useHotkeys(
     opened
       ? [
@@ -74,30 +84,35 @@ export default function ReportDrawer({ opened, onClose }: Props) {
           </Button>
         </Group>
       </Group>
-      <article lang={lang === 'zh' ? 'zh-CN' : 'en'} className={classes.report} data-report={lang}>
-        <div className={classes.notices}>
-          {report.notices.map(({ id, text }) => (
-            <p key={id}>{text}</p>
-          ))}
-        </div>
-        {report.sections.map((section) => (
-          <section key={section.id} data-section={section.id}>
-            <h3>{section.title}</h3>
-            {section.sentences.map((sentence) => (
-              <SentenceLine
-                key={sentence.id}
-                sentence={sentence}
-                readOnly={signed || section.id === 'sources'}
-                onEdit={(text) => change((current) => setSentence(current, editKey(lang, sentence.id), text))}
-              />
+      {signed !== undefined && <SignedText report={document.report} />}
+      {signed === undefined && (
+        <article lang={lang === 'zh' ? 'zh-CN' : 'en'} className={classes.report} data-report={lang}>
+          <div className={classes.notices}>
+            {report.notices.map(({ id, text }) => (
+              <p key={id}>{text}</p>
             ))}
-          </section>
-        ))}
-      </article>
+          </div>
+          {report.sections.map((section) => (
+            <section key={section.id} data-section={section.id}>
+              <h3>{section.title}</h3>
+              {section.sentences.map((sentence) => (
+                <SentenceLine
+                  key={sentence.id}
+                  sentence={sentence}
+                  readOnly={section.id === 'sources'}
+                  onEdit={(text) =>
+                    change((current) => setSentence(current, editKey(lang, sentence.id), text))
+                  }
+                />
+              ))}
+            </section>
+          ))}
+        </article>
+      )}
       <Text size="xs" c="dimmed" mt="xs">
         {t('report.legend')}
       </Text>
-      <SignBar />
+      <SignBar text={renderText(report)} />
     </Drawer>
   );
 }

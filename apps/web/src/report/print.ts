@@ -12,3 +12,11 @@ export function printHtml(html: string): void {
   };
   document.body.append(frame);
 }
+
+/** Prints plain text as it is. */
+export function printText(text: string): void {
+  const place = document.createElement('pre');
+  place.textContent = text;
+  place.style.cssText = 'white-space:pre-wrap;font:11pt/1.5 sans-serif';
+  printHtml(place.outerHTML);
+}

@@ -46,7 +46,7 @@ export function WorklistPage() {
             <Button variant="default" size="xs" onClick={() => void upload.choose('folder')}>
               {t('worklist.addFolder')}
             </Button>
-            <Button variant="default" size="xs" onClick={() => void upload.choose('files')}>
+            <Button variant="default" size="xs" data-add="files" onClick={() => void upload.choose('files')}>
               {t('worklist.addFiles')}
             </Button>
           </Group>
