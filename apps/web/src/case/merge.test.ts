@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CaseDocument } from '../api/types.ts';
-import { setFacts, setFinding, setLab, setSentence } from './document.ts';
+import { addAddendum, setFacts, setFinding, setLab, setSentence, sign } from './document.ts';
 import { mergeCases } from './merge.ts';
 
 const base: CaseDocument = {
@@ -44,5 +44,14 @@ describe('two people on one case', () => {
     const withEdit = setSentence(base, 's1', 'own words');
     const { document } = mergeCases(withEdit, setSentence(withEdit, 's1', undefined), withEdit);
     expect(document.report.edits).toEqual({});
+  });
+
+  it('loses neither a signature nor an addendum', () => {
+    const mine = sign(base, 'a', '2026-01-01T10:00:00Z', 'the words');
+    const theirs = addAddendum(base, { by: 'b', at: '2026-01-01T09:00:00Z', text: 'more' });
+    const { document } = mergeCases(base, mine, theirs);
+    expect(document.report.signed).toMatchObject({ by: 'a', text: 'the words' });
+    expect(document.report.addenda).toHaveLength(1);
+    expect(document.status).toBe('signed');
   });
 });
