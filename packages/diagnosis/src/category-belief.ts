@@ -12,8 +12,12 @@ export interface CategoryBelief {
 /** Evidence for one variable in one diagnosis, before the background is added. */
 export interface CategoryEvidence {
   readonly values: readonly string[];
-  /** The profile's shares and what they are worth in patients. */
-  readonly profile?: { readonly values: Readonly<Record<string, number>>; readonly strength: number };
+  /** The profile's shares, what they are worth in patients, and the sources they were drawn from. */
+  readonly profile?: {
+    readonly values: Readonly<Record<string, number>>;
+    readonly strength: number;
+    readonly sources: readonly string[];
+  };
   readonly tallies: readonly Tally[];
   /** Published cases by value. */
   readonly cases: ReadonlyMap<string, number>;
@@ -55,7 +59,9 @@ export function categoryBelief(
     const shares = new Map([...counts].map(([value, k]) => [value, k / n]));
     spread(values, shares, known, size, add);
   }
-  for (const { quantifiers } of tallies) {
+  for (const { source, quantifiers } of tallies) {
+    // The word of a source that the profile cites is in the profile's share already.
+    if (profile?.sources.includes(source)) continue;
     for (const [value, word] of quantifiers) {
       const share = parameters.quantifierShare[word];
       if (share === undefined) continue;

@@ -87,8 +87,8 @@ function categoryBeliefs(
   values: readonly string[],
   ofPopulation?: Readonly<Record<string, number>>,
 ): CategoryBeliefs {
-  const weighed = ({ values: shares, grade }: ProfileLine) =>
-    shares && { values: shares, strength: parameters.profileStrength[grade] };
+  const weighed = ({ values: shares, grade, sources }: ProfileLine) =>
+    shares && { values: shares, strength: parameters.profileStrength[grade], sources };
   const evidence = diagnoses.map((diagnosis, index) => {
     const own = profiles[index]?.get(variable);
     const line =
