@@ -1,11 +1,11 @@
-import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { InputError } from './exit.ts';
 
 export type OutputFiles = Readonly<Record<string, string | Uint8Array>>;
 
 /**
- * Writes a set of files into a folder so that they appear whole or not at all: everything goes to a temporary
+ * Writes a set of files (names may have folders) into a folder so that they appear whole or not at all: everything goes to a temporary
  * folder beside it first. An existing folder keeps its other files; files of the same name are replaced one by one
  * with an atomic rename only after all of them have been written.
  */
@@ -16,12 +16,18 @@ export async function writeAll(folder: string, files: OutputFiles): Promise<void
   await mkdir(dirname(target), { recursive: true });
   const temporary = await mkdtemp(join(dirname(target), `.${basename(target)}-`));
   try {
-    for (const [name, content] of Object.entries(files)) await writeFile(join(temporary, name), content);
+    for (const [name, content] of Object.entries(files)) {
+      await mkdir(dirname(join(temporary, name)), { recursive: true });
+      await writeFile(join(temporary, name), content);
+    }
     if (!existing) {
       await rename(temporary, target);
       return;
     }
-    for (const name of await readdir(temporary)) await rename(join(temporary, name), join(target, name));
+    for (const name of Object.keys(files)) {
+      await mkdir(dirname(join(target, name)), { recursive: true });
+      await rename(join(temporary, name), join(target, name));
+    }
   } catch (error) {
     throw new InputError('cli:error.cannotWrite', {
       path: folder,

@@ -13,7 +13,7 @@ import { valueName, variableName } from '../words.ts';
 /** A measured lesion of any modality; CT lesions carry no `modality`. */
 export type AnyLesion = LesionMeasurement | MrLesion | RadiographLesion;
 
-interface AnyRefusal {
+export interface AnyRefusal {
   readonly where: string;
   readonly code: string;
   readonly params: Readonly<Record<string, string | number>>;

@@ -1,8 +1,8 @@
 import { buildVolume, gravityOf, seriesRole, type PatientStudies, type Series, type Vec3 } from '@calx/dicom';
-import { measureMr, type MrRequest, type MrResult, type MrSequence } from '@calx/lesion';
+import { measureMr, type MrRequest, type MrSequence } from '@calx/lesion';
 import type { Context } from '../context.ts';
-import { explain } from '../explain.ts';
 import { isExplained } from '../exit.ts';
+import type { AnyRefusal, AnyResult } from './answer.ts';
 import { maskOn, seriesOf, uidOf } from './study.ts';
 
 export interface MrAsked {
@@ -19,24 +19,25 @@ export function mrSeriesOf(patient: PatientStudies): readonly Series[] {
   return seriesOf(patient).filter((series) => series.modality === 'MR' && !left.has(seriesRole(series).role));
 }
 
-/** Measures one lesion on the MR series of the study; a series that can't be read as a volume is said on stderr. */
+/** Measures one lesion on the MR series of the study; a series that is no volume is refused by name, the rest measured. */
 export async function measuredMr(
   context: Context,
   patient: PatientStudies,
   { series, at, muscle, mask, carried }: MrAsked,
-): Promise<MrResult> {
+): Promise<AnyResult> {
   const sequences: MrSequence[] = [];
+  const unread: AnyRefusal[] = [];
   for (const one of mrSeriesOf(patient)) {
     const sequence = await sequenceOf(one).catch((error: unknown) => {
       if (!isExplained(error)) throw error;
-      context.say(`${one.name}: ${explain(context, error)}`);
+      unread.push({ where: uidOf(one), code: error.code, params: error.params });
       return null;
     });
     if (sequence) sequences.push(sequence);
   }
   const anchor = sequences.find(({ volume }) => volume.seriesUID === series) ?? sequences[0];
   const progress = context.progress(context.t('cli:progress.measuring'));
-  return measureMr(
+  const { lesions, refusals } = measureMr(
     sequences,
     {
       ...(series === undefined ? {} : { series }),
@@ -47,6 +48,7 @@ export async function measuredMr(
     },
     { onProgress: (done) => progress(done, 1) },
   );
+  return { lesions, refusals: [...unread, ...refusals] };
 }
 
 async function sequenceOf(series: Series): Promise<MrSequence> {

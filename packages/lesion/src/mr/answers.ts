@@ -37,7 +37,7 @@ export function answersOf(
 ): Answers {
   const blooming = bloomingAmong(readings, source, rules);
   if (!blooming) refuse('gre_blooming', 'noGradientEcho');
-  if (rule === 'sample' || rule === 'carried') {
+  if (rule === 'sample') {
     refuse('enhancement', 'partOnly');
     return { strands: null, fluidLevel: null, enhancement: null, blooming };
   }
@@ -46,13 +46,7 @@ export function answersOf(
   return {
     strands: t2 ? strandsIn(t2.lesion, t2.signal, rules) : null,
     fluidLevel: level ?? null,
-    enhancement: enhancementAmong(
-      readings,
-      rule === 'click' ? widened(source, readings, rules) : source,
-      rule === 'mask',
-      rules,
-      refuse,
-    ),
+    enhancement: enhancementAmong(readings, source, rule, rules, refuse),
     blooming,
   };
 }
@@ -87,8 +81,8 @@ function widened(source: SpatialMask, readings: readonly Reading[], rules: MrRul
 
 function enhancementAmong(
   readings: readonly Reading[],
-  lesion: SpatialMask,
-  outlined: boolean,
+  source: SpatialMask,
+  rule: FoundLesion['rule'],
   rules: MrRules,
   refuse: (where: string, code: MrProblem, params?: MrRefusal['params']) => void,
 ): Enhancement | null {
@@ -106,8 +100,13 @@ function enhancementAmong(
     refuse('enhancement', 'missingBefore', { name: after.sequence.name });
     return null;
   }
+  if (rule === 'carried') {
+    refuse('enhancement', 'calcifiedPart');
+    return null;
+  }
+  const lesion = rule === 'click' ? widened(source, readings, rules) : source;
   try {
-    return enhancementOf(before.sequence, after.sequence, lesion, before.muscle, rules, outlined);
+    return enhancementOf(before.sequence, after.sequence, lesion, before.muscle, rules, rule === 'mask');
   } catch (error) {
     if (!(error instanceof MrError)) throw error;
     refuse('enhancement', error.code, { name: after.sequence.name, ...error.params });

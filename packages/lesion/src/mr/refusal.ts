@@ -28,6 +28,7 @@ export type MrProblem =
   | 'missingBefore'
   | 'noGradientEcho'
   | 'partOnly'
+  | 'calcifiedPart'
   | 'fatDiffers'
   | 'misaligned'
   | 'enhancesBeyond';
