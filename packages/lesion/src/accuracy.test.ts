@@ -1,6 +1,6 @@
 import type { Vec3, Volume } from '@calx/dicom';
 import { describe, expect, it } from 'vitest';
-import { measureLesions } from './index.ts';
+import { ctRules, measureLesions } from './index.ts';
 
 /** Muscle with one ball of calcium and a slab of cortical bone at the far end of j; edges mixed by share. */
 function ballBesideSlab(radius: number, gap: number, size: Vec3 = [60, 70, 40]): Volume {
@@ -38,6 +38,21 @@ function ballBesideSlab(radius: number, gap: number, size: Vec3 = [60, 70, 40]):
     seriesUID: '1.2.3',
     modality: 'CT',
   };
+}
+
+/** The volume with muscle added in front. */
+function withMargin(volume: Volume, margin: number): Volume {
+  const [nx, ny, nz] = volume.size;
+  const size: Vec3 = [nx, ny + margin, nz];
+  const data = new Int16Array(size[0] * size[1] * size[2]).fill(55);
+  for (let k = 0; k < nz; k += 1)
+    for (let j = 0; j < ny; j += 1)
+      data.set(
+        volume.data.subarray(nx * (j + ny * k), nx * (j + 1 + ny * k)),
+        size[0] * (j + margin + size[1] * k),
+      );
+  const origin: Vec3 = [volume.origin[0], volume.origin[1] - margin * volume.spacing[1], volume.origin[2]];
+  return { ...volume, size, data, origin };
 }
 
 const centre: Vec3 = [21, 17.5, 20];
@@ -87,5 +102,52 @@ describe('a ball of 12 mm beside bone, 0.7 x 0.7 x 1 mm, 20 HU noise', () => {
       expect(other?.[key]).toBeCloseTo(lesion?.[key] ?? 0, 3);
     expect(other?.mineral.volume.value).toBeCloseTo(lesion?.mineral.volume.value ?? 0, 6);
     expect(other?.bone.distance).toBeCloseTo(lesion?.bone.distance ?? 0, 3);
+  });
+
+  it('measures the same with more tissue in front and as floating-point values', () => {
+    const [padded] = measureLesions(withMargin(volume, 7), { at: centre }).lesions;
+    expect(padded?.mineral).toEqual(expect.objectContaining({ voxels: lesion?.mineral.voxels }));
+    expect(padded?.density).toEqual(lesion?.density);
+    expect(padded?.bone.distance).toBeCloseTo(lesion?.bone.distance ?? 0, 6);
+    const floats = { ...volume, data: Float32Array.from(volume.data) };
+    expect(measureLesions(floats, { at: centre }).lesions).toEqual(
+      measureLesions(volume, { at: centre }).lesions,
+    );
+  });
+
+  it('finds the same voxels in a box as with a click, and refuses an empty one', () => {
+    const around = (mm: number): [Vec3, Vec3] => [
+      [centre[0] - mm, centre[1] - mm, centre[2] - mm],
+      [centre[0] + mm, centre[1] + mm, centre[2] + mm],
+    ];
+    const [boxed] = measureLesions(volume, { box: around(9) }).lesions;
+    expect(boxed).toMatchObject({ rule: 'box', mineral: { voxels: lesion?.mineral.voxels } });
+    const empty: [Vec3, Vec3] = [
+      [1, 1, 1],
+      [4, 4, 4],
+    ];
+    expect(measureLesions(volume, { box: empty }).refusals[0]?.code).toBe('emptyBox');
+  });
+
+  it('names the rule behind a finding and says when a number lies near it', () => {
+    const bone = lesion?.proposals.find(({ variable }) => variable === 'bone');
+    expect(bone?.because[0]?.threshold).toMatchObject({
+      name: 'contact.clearDistance',
+      unit: 'mm',
+      source: 'assumed',
+      near: false,
+    });
+    const rules = ctRules();
+    const close = { ...rules, contact: { ...rules.contact, clearDistance: lesion?.bone.distance ?? 0 } };
+    const [again] = measureLesions(volume, { at: centre }, { rules: close }).lesions;
+    const held = again?.proposals.find(({ variable }) => variable === 'bone');
+    expect(held?.because.map(({ code }) => code)).toEqual(['boneDistance', 'near']);
+  });
+
+  it('is even in density, sharp at its edge and has no septa', () => {
+    expect(lesion?.density.heterogeneity).toBeLessThan(0.05);
+    expect(lesion?.marginSharpness).toBeGreaterThan(100);
+    expect(lesion?.septa.present).toBe(false);
+    expect(lesion?.bone.cleftHU).toBeLessThan(100);
   });
 });

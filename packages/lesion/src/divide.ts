@@ -4,6 +4,7 @@ import type { Landscape } from './landscape.ts';
 import { LesionError } from './refusal.ts';
 import type { CtRules } from './rules.ts';
 import { paintRuns, runsOfComponent, runsOfMask, type RunSet } from './run-set.ts';
+import { median } from './volume-estimate.ts';
 
 /** Voxels beyond a body of bone and mineral, so that its own surface is no cut. */
 const roomVoxels = 3;
@@ -36,7 +37,7 @@ export function divideFromBone({ labelling, volume, rules }: Landscape, label: n
   const filled = fillMarrow(body, region, rules);
   const [i, j, k] = at.map((x, axis) => x - (region.offset[axis] ?? 0)) as unknown as Index3;
   const here = i + region.size[0] * (j + region.size[1] * k);
-  const own = lobesAt(filled, here, region, rules);
+  const own = lobesAt(filled, here, region, rules) ?? lobeOnWideNeck(filled, here, region, rules);
   if (!own) throw new LesionError('onBone');
   for (let voxel = 0; voxel < own.length; voxel += 1) if (!body[voxel]) own[voxel] = 0;
   return {
@@ -49,7 +50,7 @@ export function divideFromBone({ labelling, volume, rules }: Landscape, label: n
 function lobesAt(filled: Uint8Array, here: number, region: Region, rules: CtRules): Uint8Array | null {
   const { labels, basins, necks } = splitAtNecks(filled, region.size, region.spacing, rules.bone.neckRatio);
   const clicked = (labels[here] as number) - 1;
-  const bony = bonyBasins(labels, basins.length, region, rules);
+  const { bony } = sortBasins(labels, basins.length, region, rules);
   if (clicked < 0 || bony.has(clicked)) return null;
   const lesion = new Set([clicked]);
   for (let grew = true; grew;) {
@@ -64,6 +65,21 @@ function lobesAt(filled: Uint8Array, here: number, region: Region, rules: CtRule
   }
   return labels.reduce((mask, label, voxel) => {
     if (lesion.has(label - 1)) mask[voxel] = 1;
+    return mask;
+  }, new Uint8Array(labels.length));
+}
+
+/**
+ * A lesion that has eaten into bone sits on a wide neck: the lobe at a place by itself, divided at wider necks, when
+ * it has no cortex of its own; else null.
+ */
+function lobeOnWideNeck(filled: Uint8Array, here: number, region: Region, rules: CtRules): Uint8Array | null {
+  const { labels, basins } = splitAtNecks(filled, region.size, region.spacing, rules.divide.wideNeckRatio);
+  const clicked = (labels[here] as number) - 1;
+  const { bony, shellHU } = sortBasins(labels, basins.length, region, rules);
+  if (clicked < 0 || bony.has(clicked) || (shellHU[clicked] ?? Infinity) >= rules.bone.surfaceHU) return null;
+  return labels.reduce((mask, label, voxel) => {
+    if (label - 1 === clicked) mask[voxel] = 1;
     return mask;
   }, new Uint8Array(labels.length));
 }
@@ -150,15 +166,21 @@ export function fillMarrow(body: Uint8Array, { size, spacing }: Region, rules: C
   return filled;
 }
 
-/** Basins that are bone: cut by the region's faces, or with a cortex around something less dense. */
-function bonyBasins(labels: Int32Array, count: number, region: Region, rules: CtRules): ReadonlySet<number> {
+/**
+ * Which basins are bone: cut by the region's faces, or with a cortex around something less dense; and the median
+ * density of each one's surface.
+ */
+function sortBasins(
+  labels: Int32Array,
+  count: number,
+  region: Region,
+  rules: CtRules,
+): { readonly bony: ReadonlySet<number>; readonly shellHU: readonly number[] } {
   const [nx, ny, nz] = region.size;
   const bony = new Set<number>();
-  const shell = new Float64Array(count);
-  const shellCount = new Float64Array(count);
-  const inner = new Float64Array(count);
-  const innerCount = new Float64Array(count);
-  const steps = faceSteps(region.size);
+  const shell: number[][] = Array.from({ length: count }, () => []);
+  const inner: number[][] = Array.from({ length: count }, () => []);
+  const steps = faceSteps(region.size).map(([, , , step]) => step);
   for (let k = 0, at = 0; k < nz; k += 1) {
     for (let j = 0; j < ny; j += 1) {
       for (let i = 0; i < nx; i += 1, at += 1) {
@@ -168,23 +190,16 @@ function bonyBasins(labels: Int32Array, count: number, region: Region, rules: Ct
           bony.add(basin);
           continue;
         }
-        const surface = steps.some(([, , , step]) => labels[at + step] === 0 || labels[at + 2 * step] === 0);
-        const value = region.values[at] as number;
-        if (surface) {
-          shell[basin] = (shell[basin] as number) + value;
-          shellCount[basin] = (shellCount[basin] as number) + 1;
-        } else {
-          inner[basin] = (inner[basin] as number) + value;
-          innerCount[basin] = (innerCount[basin] as number) + 1;
-        }
+        const surface = steps.some((step) => labels[at + step] === 0 || labels[at + 2 * step] === 0);
+        (surface ? shell : inner)[basin]?.push(region.values[at] as number);
       }
     }
   }
-  for (let basin = 0; basin < count; basin += 1) {
-    if ((innerCount[basin] as number) * voxelVolume(region) < rules.bone.minVolume / 10) continue;
-    const outside = (shell[basin] as number) / Math.max(1, shellCount[basin] as number);
-    const within = (inner[basin] as number) / (innerCount[basin] as number);
-    if (within < rules.bone.shellRatio * outside && outside >= rules.mineral.thresholdHU) bony.add(basin);
-  }
-  return bony;
+  const least = rules.bone.minVolume / 10 / voxelVolume(region);
+  const shellHU = shell.map((values) => median(values));
+  inner.forEach((within, basin) => {
+    if (within.length >= least && median(within) < rules.bone.shellRatio * (shellHU[basin] ?? 0))
+      bony.add(basin);
+  });
+  return { bony, shellHU };
 }

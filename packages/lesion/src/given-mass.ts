@@ -1,8 +1,11 @@
-import { boxOf, cutRegion, type Index3, type Region } from './grid.ts';
+import type { Vec3 } from '@calx/dicom';
+import { fusedPieces } from './fused-pieces.ts';
+import { boxOf, cutRegion, eachSet, toIndex, type Index3, type Region } from './grid.ts';
 import type { GrownLesion } from './grow.ts';
 import { isBone, paintKinds, type Landscape } from './landscape.ts';
+import { lumpsOnBone } from './lumps-on-bone.ts';
 import { LesionError } from './refusal.ts';
-import { paintRun } from './run-set.ts';
+import { paintRun, paintRuns } from './run-set.ts';
 
 /** Room around a given mass in which its bone is looked for, mm. */
 const marginMm = 30;
@@ -34,6 +37,43 @@ function regionOf({ volume }: Landscape, mask: Uint8Array): Region {
     first.map((value, axis) => value - (margin[axis] ?? 0)) as unknown as Index3,
     last.map((value, axis) => value + (margin[axis] ?? 0)) as unknown as Index3,
   );
+}
+
+/**
+ * The mineral in a box with corners in LPS mm, along the volume's axes: clumps, and what has grown onto bone or leans
+ * on it; bone, metal and specks of noise left out.
+ * @throws LesionError `outsideVolume`, `emptyBox`
+ */
+export function withinBox(land: Landscape, [a, b]: readonly [Vec3, Vec3]): GrownLesion {
+  const { volume, threshold } = land;
+  const [p, q] = [toIndex(volume, a), toIndex(volume, b)];
+  const low = p.map((x, axis) => Math.round(Math.min(x, q[axis] ?? x))) as unknown as Index3;
+  const high = p.map((x, axis) => Math.round(Math.max(x, q[axis] ?? x))) as unknown as Index3;
+  if (high.some((x, axis) => x < 0 || (low[axis] ?? 0) >= (volume.size[axis] ?? 0)))
+    throw new LesionError('outsideVolume');
+  const margin = volume.spacing.map((step) => Math.ceil(marginMm / step));
+  const region = cutRegion(
+    volume,
+    low.map((x, axis) => x - (margin[axis] ?? 0)) as unknown as Index3,
+    high.map((x, axis) => x + (margin[axis] ?? 0)) as unknown as Index3,
+  );
+  const within = (i: number, j: number, k: number): boolean =>
+    [i, j, k].every((x, axis) => {
+      const place = x + (region.offset[axis] ?? 0);
+      return place >= (low[axis] ?? 0) && place <= (high[axis] ?? 0);
+    });
+  const specks = paintSpecks(land, region);
+  const found = paintKinds(land, region, (kind) => !isBone(kind) && kind !== 'metal');
+  for (const runs of [...fusedPieces(land, region), ...lumpsOnBone(land)])
+    paintRuns(runs, found, region, volume.size[1]);
+  const mineral = new Uint8Array(found.length);
+  eachSet(region.size, found, (i, j, k, at) => {
+    if (!specks[at] && within(i, j, k) && (region.values[at] as number) >= threshold) mineral[at] = 1;
+  });
+  if (!mineral.includes(1)) throw new LesionError('emptyBox');
+  const bone = paintKinds(land, region, isBone);
+  for (let at = 0; at < bone.length; at += 1) if (mineral[at]) bone[at] = 0;
+  return { region, mineral, bone };
 }
 
 /** The part of a mask of the volume that lies in a region, as ones and zeros. */

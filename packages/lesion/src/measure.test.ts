@@ -66,6 +66,16 @@ describe.skipIf(!shared)('controls of the collection (skipped: ../shared is abse
   });
 });
 
+describe.skipIf(!shared)('ossification that touches bone (skipped: ../shared is absent)', () => {
+  it('sts-020: spicules are taken from the femur, which they touch', async () => {
+    const [lesion] = measureLesions(await ct(`${collection}/sts-020/CT`)).lesions;
+    expect(lesion?.bone).toMatchObject({ touches: true, distance: 0 });
+    expect(lesion?.bone.contactArea).toBeGreaterThan(100);
+    expect(lesion?.mineral.voxels).toBeGreaterThan(400);
+    expect(lesion?.density.max).toBeLessThan(500);
+  });
+});
+
 describe('the mesh of a mask', () => {
   it('has the volume and area of the IBSI digital phantom (CC BY 4.0, theibsi/data_sets)', () => {
     const mask = Uint8Array.from(

@@ -2,7 +2,7 @@ import type { Vec3, Volume } from '@calx/dicom';
 import { candidates } from './candidates.ts';
 import { describeLesion, type Asked, type LesionVoxels } from './describe.ts';
 import { editLesion, type LesionEdit } from './edit.ts';
-import { withinMass } from './given-mass.ts';
+import { withinBox, withinMass } from './given-mass.ts';
 import { growAt, type GrownLesion } from './grow.ts';
 import { survey, type Landscape } from './landscape.ts';
 import type { LesionMeasurement } from './measurement.ts';
@@ -12,6 +12,8 @@ import { ctRules, type CtRules } from './rules.ts';
 export interface MeasureRequest {
   /** One click, LPS mm. */
   readonly at?: Vec3;
+  /** A box about the mineral, two opposite corners, LPS mm; its sides run along the volume's axes. */
+  readonly box?: readonly [Vec3, Vec3];
   /** The whole mass on the volume's grid, 1 where it is. */
   readonly mask?: Uint8Array;
   /** Changes by hand of what the click gave, in their order. */
@@ -81,19 +83,20 @@ export function measureLesions(
   }
 }
 
-function ruleOf({ mask, at, edits = [] }: MeasureRequest): LesionMeasurement['rule'] {
+function ruleOf({ mask, at, box, edits = [] }: MeasureRequest): LesionMeasurement['rule'] {
   if (mask) return 'mask';
-  if (at && edits.length > 0) return 'edited';
-  return at ? 'click' : 'candidate';
+  if (!at && !box) return 'candidate';
+  if (edits.length > 0) return 'edited';
+  return at ? 'click' : 'box';
 }
 
 function lesionsOf(
   land: Landscape,
-  { mask, at, edits = [] }: MeasureRequest,
+  { mask, at, box, edits = [] }: MeasureRequest,
 ): readonly (GrownLesion & { readonly mass?: Uint8Array })[] {
   if (mask) return [withinMass(land, mask)];
-  if (!at) return candidates(land);
-  const grown = growAt(land, at);
+  const grown = at ? growAt(land, at) : box && withinBox(land, box);
+  if (!grown) return candidates(land);
   return [edits.length > 0 ? editLesion(land, grown, edits) : grown];
 }
 

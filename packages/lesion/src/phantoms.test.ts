@@ -1,46 +1,134 @@
 import type { Volume } from '@calx/dicom';
-import { ctVolume, rasterise, sceneOf, truthOf, type PhantomTruth } from '@calx/phantom';
+import { ctVolume, partShare, rasterise, sceneOf, truthOf, type PhantomTruth } from '@calx/phantom';
 import { describe, expect, it } from 'vitest';
-import { measureLesions, type LesionMeasurement } from './index.ts';
+import { measureLesions, type LesionMeasurement, type LesionVoxels, type MeasureRequest } from './index.ts';
 
-/** One click on a phantom at 0.7 x 0.7 x 1 mm and 20 HU noise, with what is known of it. */
-function clicked(name: string): { lesion: LesionMeasurement; truth: PhantomTruth['lesions'][number] } {
-  const scene = sceneOf(name);
-  const raster = rasterise(scene);
-  const [truth] = truthOf(scene, raster).lesions;
-  const volume: Volume = {
-    ...scene.geometry,
-    data: ctVolume(scene, raster),
-    quantity: 'HU',
-    seriesUID: name,
-    modality: 'CT',
-  };
-  if (!truth) throw new Error(`${name} has no lesion`);
-  const [lesion] = measureLesions(volume, { at: truth.at }).lesions;
-  if (!lesion) throw new Error(`no lesion was found in ${name}`);
-  return { lesion, truth };
+interface Phantom {
+  readonly volume: Volume;
+  readonly truth: PhantomTruth['lesions'][number] | undefined;
+  /** Share of each voxel that is a part, free of noise. */
+  share(part: 'mineral' | 'mass' | 'bone'): Float32Array;
 }
 
-describe('phantoms whose truth is known', { timeout: 120_000 }, () => {
-  it('cobblestones fused with the femur: taken from the bone, counted, said to touch it', () => {
-    const { lesion, truth } = clicked('hip-tumoral-calcinosis-touching');
-    expect(Math.abs(lesion.mineral.volume.value / truth.mineralVolume - 1)).toBeLessThan(0.02);
-    expect(Math.abs(lesion.nodules.count - truth.nodules)).toBeLessThanOrEqual(1);
-    expect(lesion).toMatchObject({ confluence: truth.confluence, bone: { touches: true, distance: 0 } });
+/** A phantom at 0.7 x 0.7 x 1 mm and 20 HU noise, with what is known of it. */
+function phantom(name: string): Phantom {
+  const scene = sceneOf(name);
+  const raster = rasterise(scene);
+  return {
+    volume: {
+      ...scene.geometry,
+      data: ctVolume(scene, raster),
+      quantity: 'HU',
+      seriesUID: name,
+      modality: 'CT',
+    },
+    truth: truthOf(scene, raster).lesions[0],
+    share: (part) => partShare(scene, raster, part),
+  };
+}
+
+/** Half a voxel in the plane, mm. */
+const halfVoxel = 0.35;
+
+/** What must be right in every phantom, asked for in one way. */
+function rightOn({ volume, truth }: Phantom, request: MeasureRequest): LesionMeasurement {
+  const { lesions, refusals } = measureLesions(volume, request);
+  expect(refusals).toEqual([]);
+  const [lesion] = lesions;
+  if (!lesion || !truth) throw new Error('no lesion');
+  expect(Math.abs(lesion.mineral.volume.value / truth.mineralVolume - 1)).toBeLessThan(0.02);
+  expect(lesion.mineral.volume.low).toBeLessThanOrEqual(truth.mineralVolume);
+  expect(lesion.mineral.volume.high).toBeGreaterThanOrEqual(truth.mineralVolume);
+  const off = truth.confluence === 'separate' ? 0 : 1;
+  expect(Math.abs(lesion.nodules.count - truth.nodules)).toBeLessThanOrEqual(off);
+  expect(lesion).toMatchObject({ confluence: truth.confluence, fluidLevel: truth.fluidLevel });
+  expect(lesion.bone.touches).toBe(truth.touchesBone);
+  expect(Math.abs((lesion.bone.distance ?? 0) - (truth.boneDistance ?? 0))).toBeLessThan(halfVoxel);
+  expect(proposed(lesion, 'lucent_cleft_to_cortex') === 'yes').toBe(truth.cleft);
+  return lesion;
+}
+
+const proposed = (lesion: LesionMeasurement, variable: string): string | number | undefined =>
+  lesion.proposals.find((proposal) => proposal.variable === variable)?.value;
+
+/** Share of mineral (650 HU in fibrous tissue of 70) from which a voxel reaches the threshold of 150 HU. */
+const atThreshold = (150 - 70) / (650 - 70);
+
+/** Dice of the found voxels with those that hold enough mineral to reach the threshold, and their share within bone. */
+function overlap(found: LesionVoxels | undefined, made: Phantom): { dice: number; inBone: number } {
+  const [mineral, bone] = [made.share('mineral'), made.share('bone')];
+  const [nx, ny] = made.volume.size;
+  const sums = { found: 0, both: 0, bone: 0 };
+  const { size, offset, mineral: mask } = found ?? { size: [0, 0, 0], offset: [0, 0, 0], mineral: [] };
+  for (let k = 0, at = 0; k < size[2]; k += 1)
+    for (let j = 0; j < size[1]; j += 1)
+      for (let i = 0; i < size[0]; i += 1, at += 1) {
+        if (!mask[at]) continue;
+        const voxel = i + offset[0] + nx * (j + offset[1] + ny * (k + offset[2]));
+        sums.found += 1;
+        if ((mineral[voxel] ?? 0) >= atThreshold) sums.both += 1;
+        if ((bone[voxel] ?? 0) >= 0.5) sums.bone += 1;
+      }
+  const truth = mineral.filter((share) => share >= atThreshold).length;
+  return { dice: (2 * sums.both) / (sums.found + truth), inBone: sums.bone / sums.found };
+}
+
+describe('phantoms whose truth is known, with one click and without', { timeout: 240_000 }, () => {
+  it.each([
+    'spheres',
+    'hip-tumoral-calcinosis-levels',
+    'hip-myositis-ossificans',
+    'shoulder-calcific-tendinitis',
+    'knee-synovial-chondromatosis',
+  ])('%s', (name) => {
+    const made = phantom(name);
+    for (const request of [made.truth ? { at: made.truth.at } : {}, {}]) {
+      const lesion = rightOn(made, request);
+      expect(lesion.zonality).toBe(made.truth?.zonality);
+    }
   });
 
-  it('a fluid-calcium level is seen, and the distance to bone is right within half a voxel', () => {
-    const { lesion, truth } = clicked('hip-tumoral-calcinosis-levels');
-    expect(lesion.fluidLevel).toBe(true);
-    expect(Math.abs((lesion.bone.distance ?? 0) - (truth.boneDistance ?? 0))).toBeLessThan(0.35);
+  it('cobblestones fused with the femur: all of them and hardly any bone, cortex under them whole', () => {
+    const made = phantom('hip-tumoral-calcinosis-touching');
+    for (const request of [made.truth ? { at: made.truth.at } : {}, {}]) {
+      const lesion = rightOn(made, request);
+      expect(lesion.bone.change?.kind).toBe('normal');
+      expect(proposed(lesion, 'lucent_septa')).toBe('yes');
+      const [found] = measureLesions(made.volume, request).voxels;
+      const { dice, inBone } = overlap(found, made);
+      expect(dice).toBeGreaterThanOrEqual(0.95);
+      expect(inBone).toBeLessThanOrEqual(0.01);
+    }
   });
 
-  it('an ossified rim is a rim, without a level, apart from the cortex', () => {
-    const { lesion, truth } = clicked('hip-myositis-ossificans');
-    expect(lesion).toMatchObject({ zonality: 'rim', fluidLevel: false, bone: { touches: false } });
-    expect(Math.abs(lesion.mineral.volume.value / truth.mineralVolume - 1)).toBeLessThan(0.02);
-    expect(lesion.proposals).toContainEqual(
-      expect.objectContaining({ variable: 'lucent_cleft_to_cortex', value: 'yes' }),
+  it('a sarcoma in its outline: mineral in the centre, most of it soft tissue', () => {
+    const made = phantom('hip-sarcoma');
+    rightOn(made, {});
+    const mineral = made.share('mineral');
+    const mask = Uint8Array.from(made.share('mass'), (share, at) =>
+      share + (mineral[at] ?? 0) >= 0.5 ? 1 : 0,
     );
+    const [lesion] = measureLesions(made.volume, { mask }).lesions;
+    expect(lesion?.zonality).toBe('centre');
+    expect(lesion && proposed(lesion, 'noncalcified_soft_tissue')).toBe('yes');
   });
+
+  it('a tophus that has eaten into a condyle, on a wide neck: with a click, free of bone', () => {
+    const made = phantom('knee-gout');
+    const request = made.truth ? { at: made.truth.at } : {};
+    const { lesions, voxels } = measureLesions(made.volume, request);
+    expect(lesions[0]?.bone.touches).toBe(true);
+    const { inBone } = overlap(voxels[0], made);
+    expect(inBone).toBeLessThanOrEqual(0.01);
+    // What lies within the former cortex is left to the bone.
+    const truth = made.truth?.mineralVolume ?? 0;
+    expect(Math.abs((lesions[0]?.mineral.volume.value ?? 0) / truth - 1)).toBeLessThan(0.12);
+  });
+
+  it.each(['hip-normal', 'shoulder-normal', 'knee-normal', 'hip-metal'])(
+    '%s has no lesion, and none is invented',
+    (name) => {
+      expect(measureLesions(phantom(name).volume).lesions).toEqual([]);
+    },
+  );
 });

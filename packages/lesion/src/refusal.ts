@@ -7,6 +7,7 @@ export interface Refusal {
     | 'nothingLeft'
     | 'onBone'
     | 'emptyMask'
+    | 'emptyBox'
     | 'metal'
     | 'notHounsfield'
     | 'otherGrid';

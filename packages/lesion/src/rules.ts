@@ -18,7 +18,7 @@ export interface CtRules {
   >;
   readonly bone: Rules<'minVolume' | 'marrowArea' | 'cortexHU' | 'neckRatio' | 'shellRatio' | 'surfaceHU'>;
   readonly fused: Rules<'minVolume' | 'coreVolume' | 'gap' | 'thickness' | 'skin' | 'reach' | 'surroundings'>;
-  readonly divide: Rules<'cortexReach' | 'cortexRatio'>;
+  readonly divide: Rules<'cortexReach' | 'cortexRatio' | 'wideNeckRatio'>;
   readonly lump: Rules<'lowHU' | 'highHU' | 'radius' | 'apart' | 'attempts' | 'minVolume' | 'onCortex'>;
   readonly candidate: Rules<'elongation' | 'length' | 'boneSteps'>;
   readonly gas: Rules<'airHU' | 'step' | 'minArea' | 'distance' | 'trunkDistance' | 'trunkVolume'>;
