@@ -28,6 +28,16 @@ export function pointOption(option: string, given: unknown): readonly [number, n
   throw new UsageError('cli:error.badPoint', { option, given });
 }
 
+type Corner = readonly [number, number, number];
+
+/** A box such as `--box X1,Y1,Z1,X2,Y2,Z2`: two opposite corners in patient millimetres. */
+export function boxOption(option: string, given: unknown): readonly [Corner, Corner] | undefined {
+  if (typeof given !== 'string') return undefined;
+  const numbers = numbersOf(given);
+  if (numbers.length !== 6) throw new UsageError('cli:error.badBox', { option, given });
+  return [numbers.slice(0, 3) as unknown as Corner, numbers.slice(3) as unknown as Corner];
+}
+
 /** A point of a radiograph, `--at COLUMN,ROW`, in image pixels from 0. */
 export function pixelOption(option: string, given: unknown): readonly [number, number] | undefined {
   if (typeof given !== 'string') return undefined;

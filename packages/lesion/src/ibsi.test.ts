@@ -1,9 +1,104 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import type { Vec3 } from '@calx/dicom';
 import { describe, expect, it } from 'vitest';
 import { densityOf } from './density.ts';
-import { countSet } from './grid.ts';
-import { readRoi, referenceOf, resampled, type Roi } from './ibsi.fixture.ts';
+import { countSet, type Index3 } from './grid.ts';
 import { shapeOf } from './shape.ts';
+
+/** An image with its region of interest, as the Image Biomarker Standardisation Initiative gives them. */
+interface Roi {
+  readonly size: Index3;
+  readonly spacing: Vec3;
+  readonly values: Float32Array;
+  readonly mask: Uint8Array;
+}
+
+const kinds: Readonly<Record<number, (view: DataView, at: number) => number>> = {
+  2: (view, at) => view.getUint8(at),
+  4: (view, at) => view.getInt16(at, true),
+  8: (view, at) => view.getInt32(at, true),
+  16: (view, at) => view.getFloat32(at, true),
+  64: (view, at) => view.getFloat64(at, true),
+  512: (view, at) => view.getUint16(at, true),
+};
+
+/** The only NIfTI-1 file in a folder; values scaled and rounded to whole numbers. */
+function readNifti(folder: string): { size: Index3; spacing: Vec3; values: Float32Array } {
+  const name = readdirSync(folder).find((file) => /\.nii(\.gz)?$/.test(file)) ?? '';
+  const raw = readFileSync(`${folder}/${name}`);
+  const bytes = name.endsWith('.gz') ? gunzipSync(raw) : raw;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const triple = (read: (n: number) => number): Vec3 => [read(1), read(2), read(3)];
+  const size = triple((n) => view.getInt16(40 + 2 * n, true));
+  const read = kinds[view.getInt16(70, true)];
+  if (!read) throw new Error(`${name}: unknown kind of number`);
+  const step = view.getInt16(72, true) / 8;
+  const start = view.getFloat32(108, true);
+  const slope = view.getFloat32(112, true) || 1;
+  const intercept = view.getFloat32(116, true);
+  const values = new Float32Array(size[0] * size[1] * size[2]);
+  for (let at = 0; at < values.length; at += 1)
+    values[at] = Math.round(read(view, start + at * step) * slope + intercept);
+  return { size, spacing: triple((n) => view.getFloat32(76 + 4 * n, true)), values };
+}
+
+function readRoi(imageFolder: string, maskFolder: string): Roi {
+  const image = readNifti(imageFolder);
+  const mask = readNifti(maskFolder);
+  return { ...image, mask: Uint8Array.from(mask.values, (value) => (value > 0 ? 1 : 0)) };
+}
+
+/** Linear interpolation to a new spacing, grids aligned at their centres; values rounded, mask at a share of one half. */
+function resampled({ size, spacing, values, mask }: Roi, wanted: Vec3): Roi {
+  const fine = size.map((n, axis) =>
+    Math.ceil((n * (spacing[axis] ?? 1)) / (wanted[axis] ?? 1)),
+  ) as unknown as Index3;
+  const place = (n: number, axis: 0 | 1 | 2): number =>
+    (size[axis] - 1) / 2 + ((n - (fine[axis] - 1) / 2) * wanted[axis]) / spacing[axis];
+  const out = new Float32Array(fine[0] * fine[1] * fine[2]);
+  const share = new Uint8Array(out.length);
+  let at = 0;
+  for (let k = 0; k < fine[2]; k += 1)
+    for (let j = 0; j < fine[1]; j += 1)
+      for (let i = 0; i < fine[0]; i += 1, at += 1) {
+        const point = [place(i, 0), place(j, 1), place(k, 2)] as const;
+        out[at] = Math.round(trilinear(values, size, point));
+        share[at] = trilinear(mask, size, point) >= 0.5 ? 1 : 0;
+      }
+  return { size: fine, spacing: wanted, values: out, mask: share };
+}
+
+function trilinear(values: ArrayLike<number>, size: Index3, point: Vec3): number {
+  let out = 0;
+  for (let corner = 0; corner < 8; corner += 1) {
+    let weight = 1;
+    let at = 0;
+    let stride = 1;
+    for (const axis of [0, 1, 2] as const) {
+      const inside = Math.min(Math.max(point[axis], 0), size[axis] - 1);
+      const low = Math.floor(inside);
+      const bit = (corner >> axis) & 1;
+      weight *= bit ? inside - low : 1 - (inside - low);
+      at += stride * Math.min(size[axis] - 1, low + bit);
+      stride *= size[axis];
+    }
+    if (weight > 0) out += weight * (values[at] as number);
+  }
+  return out;
+}
+
+/** Value and tolerance of a feature by its IBSI code; a missing tolerance is half of the last digit given. */
+function referenceOf(csv: string, code: string, data: string): { value: number; tolerance: number } {
+  const row = csv
+    .split('\n')
+    .map((line) => line.split(','))
+    .find((cells) => cells[3] === code && cells[4] === data);
+  const text = row?.[5] ?? '';
+  const value = Number(text);
+  const digits = /\.(\d+)/.exec(text)?.[1]?.length ?? 0;
+  return { value, tolerance: row?.[6] ? Number(row[6]) : 0.5 * 10 ** -digits };
+}
 
 const shared = process.env['CALX_SHARED'] ?? new URL('../../../../shared', import.meta.url).pathname;
 const folder = `${shared}/data/ibsi`;

@@ -2,7 +2,7 @@ import type { PatientStudies, Series } from '@calx/dicom';
 import type { CommandSpec, Options } from '../command-spec.ts';
 import type { Context } from '../context.ts';
 import { exit } from '../exit.ts';
-import { numberOption, outlineOption, pixelOption, pointOption } from '../facts.ts';
+import { boxOption, numberOption, outlineOption, pixelOption, pointOption } from '../facts.ts';
 import { measureJson, measureText, type AnyResult } from '../reading/answer.ts';
 import { measured } from '../reading/measured.ts';
 import { measuredMr } from '../reading/mr.ts';
@@ -16,6 +16,7 @@ export const measure: CommandSpec = {
   options: [
     { flags: '--series <uid>', text: 'series' },
     { flags: '--at <x,y,z>', text: 'at' },
+    { flags: '--box <x1,y1,z1,x2,y2,z2>', text: 'box' },
     { flags: '--mask <file>', text: 'mask' },
     { flags: '--threshold <hu>', text: 'threshold' },
     { flags: '--muscle <x,y,z>', text: 'muscle' },
@@ -42,6 +43,7 @@ const byKind: Readonly<Record<Target['kind'], Measure>> = {
   ct: async (context, _patient, series, options) =>
     measured(context, await ctVolume(series), {
       at: pointOption('--at', options['at']),
+      box: boxOption('--box', options['box']),
       mask: maskOption(options),
       threshold: numberOption('--threshold', options['threshold']),
     }),

@@ -40,6 +40,9 @@ function lesionJson(lesion: AnyLesion, { t }: Context): object {
     proposals: lesion.proposals.map(({ because, ...proposal }) => ({
       ...proposal,
       because: because.map(({ code, params }) => t(textKey('because', code), params)).join('; '),
+      thresholds: because.flatMap((reason) =>
+        'threshold' in reason && reason.threshold ? [reason.threshold] : [],
+      ),
     })),
   };
 }

@@ -5,6 +5,7 @@ import { maskOn, type CtSeries } from './study.ts';
 
 export interface MeasureOptions {
   readonly at?: Vec3 | undefined;
+  readonly box?: readonly [Vec3, Vec3] | undefined;
   readonly mask?: string | undefined;
   readonly threshold?: number | undefined;
 }
@@ -21,6 +22,7 @@ export async function measured(
     volume,
     {
       ...(options.at ? { at: options.at } : {}),
+      ...(options.box ? { box: options.box } : {}),
       ...(options.mask ? { mask: await maskOn(volume, options.mask) } : {}),
       ...(options.threshold === undefined ? {} : { thresholdHU: options.threshold }),
       ...(gravity ? { gravity } : {}),
