@@ -32,8 +32,10 @@ export interface Asked {
   readonly gravity: Vec3;
 }
 
-/** Voxels around a lesion that its own measurements look at. */
+/** Voxels around a lesion that its relation to bone looks at. */
 const marginVoxels = 12;
+/** Voxels around a lesion that its own measurements look at: layers of partial volume, septa. */
+const tightVoxels = 5;
 
 /** Everything that is measured on a lesion's voxels. @throws LesionError `nothingHere` */
 export function describeLesion(
@@ -51,15 +53,18 @@ export function describeLesion(
     bone: crop(grown.bone),
     mass: grown.mass ? crop(grown.mass) : null,
   };
-  const { mineral, bone, mass } = own;
+  // What looks at the lesion itself needs no more than its own box.
+  const { region: tight, crop: cut } = cropTo(own.region, own.mass ?? own.mineral, tightVoxels);
+  const [mineral, bone] = [cut(own.mineral), cut(own.bone)];
+  const mass = own.mass && cut(own.mass);
   const cubic = voxelVolume(volume);
-  const shape = shapeOf(mineral, region, volume);
-  const parts = componentsOf(mineral, region, volume);
-  const lobes = splitAtNecks(mineral, region.size, region.spacing, rules.nodules.neckRatio).basins.filter(
+  const shape = shapeOf(mineral, tight, volume);
+  const parts = componentsOf(mineral, tight, volume);
+  const lobes = splitAtNecks(mineral, tight.size, tight.spacing, rules.nodules.neckRatio).basins.filter(
     ({ voxels }) => voxels >= rules.mineral.minVoxels,
   );
-  const body = mass ?? enclosedBy(mineral, region.size);
-  const estimate = estimateVolume(mineral, bone, region, rules);
+  const body = mass ?? enclosedBy(mineral, tight.size);
+  const estimate = estimateVolume(mineral, bone, tight, rules);
   const relation = boneRelation(land, own);
   const measured = {
     series: volume.seriesUID,
@@ -77,12 +82,12 @@ export function describeLesion(
     sphericity: shape.sphericity,
     meshVolume: shape.meshVolume,
     nodules: { count: lobes.length, volumes: lobes.map(({ voxels: n }) => n * cubic).sort((a, b) => b - a) },
-    density: { ...densityOf(valuesOf(mineral, region)), heterogeneity: heterogeneityOf(mineral, region) },
-    septa: septaOf(mineral, bone, region, lobes.length, rules),
-    marginSharpness: marginSharpness(mineral, bone, region),
+    density: { ...densityOf(valuesOf(mineral, tight)), heterogeneity: heterogeneityOf(mineral, tight) },
+    septa: septaOf(mineral, bone, tight, lobes.length, rules),
+    marginSharpness: marginSharpness(mineral, bone, tight),
     bone: { ...relation, change: relation.touches ? boneChange(own, rules) : null },
-    fluidLevel: hasFluidLevel(mineral, body, region, inAxes(volume, asked.gravity), rules),
-    zonality: zonalityOf(mineral, body, region, rules, mass !== null),
+    fluidLevel: hasFluidLevel(mineral, body, tight, inAxes(volume, asked.gravity), rules),
+    zonality: zonalityOf(mineral, body, tight, rules, mass !== null),
     confluence: confluenceOf(
       lobes.length,
       parts.filter(({ voxels: n }) => n >= rules.mineral.minVoxels).length,
@@ -90,7 +95,13 @@ export function describeLesion(
   };
   return {
     lesion: { ...measured, proposals: proposalsOf(measured, rules) },
-    voxels: { size: region.size, offset: region.offset, mineral, bone, mass },
+    voxels: {
+      size: region.size,
+      offset: region.offset,
+      mineral: own.mineral,
+      bone: own.bone,
+      mass: own.mass,
+    },
   };
 }
 
