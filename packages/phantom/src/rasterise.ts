@@ -157,13 +157,15 @@ function mixedShares(
 
 /** A value for each voxel: the mean of its layers' values by share. */
 export function paint(raster: Raster, valueOfLayer: readonly number[]): Float32Array {
-  const values = new Float32Array(raster.pure.length);
-  raster.pure.forEach((layer, index) => {
+  const { pure, mixed } = raster;
+  const values = new Float32Array(pure.length);
+  for (let index = 0; index < pure.length; index += 1) {
+    const layer = pure[index] as number;
     if (layer >= 0) values[index] = valueOfLayer[layer] ?? 0;
-  });
-  for (const [index, parts] of raster.mixed) {
+  }
+  for (const [index, parts] of mixed) {
     let value = 0;
-    parts.forEach((share, l) => (value += share * (valueOfLayer[l] ?? 0)));
+    for (let l = 0; l < parts.length; l += 1) value += (parts[l] as number) * (valueOfLayer[l] ?? 0);
     values[index] = value;
   }
   return values;
@@ -177,7 +179,10 @@ export function ctVolume(scene: Scene, raster: Raster): Int16Array {
   );
   const values = scene.blur > 0 ? blurInPlane(ideal, raster, scene.blur) : ideal;
   const next = normal(scene.seed);
-  return Int16Array.from(values, (value) => Math.max(-1024, Math.round(value + scene.noise * next())));
+  const stored = new Int16Array(values.length);
+  for (let index = 0; index < stored.length; index += 1)
+    stored[index] = Math.max(-1024, Math.round((values[index] as number) + scene.noise * next()));
+  return stored;
 }
 
 /** Share of each voxel that is the given part: the true mask before any threshold. */
