@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { auditSeries, landmarksOf, readSeries } from '@calx/registry';
+import { auditSeries, isExactSeries, landmarksOf, readPlainSeries, readSeries } from '@calx/registry';
 import { loadRelease } from '@calx/knowledge';
 import { exit, InputError } from '../exit.ts';
 import { readText } from '../input.ts';
@@ -14,15 +14,18 @@ export const series: CommandSpec = {
       text: 'seriesAudit',
       arguments: [['<file>', 'series']],
       run: async (context, [path = '']) => {
-        const entered = readSeries(parseYaml(path, await readText(path)));
-        const problems = auditSeries(entered, landmarksOf(loadRelease())).map(
-          ({ code, params, ...problem }) => ({
-            ...problem,
-            code,
-            message: context.t(`registry:audit.${code}`, params),
-          }),
-        );
-        context.answer({ problems }, () =>
+        const release = loadRelease();
+        const document = parseYaml(path, await readText(path));
+        const { series: entered, unread } = isExactSeries(document)
+          ? { series: readSeries(document), unread: [] }
+          : readPlainSeries(document, release);
+        for (const place of unread) context.say(context.t('registry:audit.unread', { ...place }));
+        const problems = auditSeries(entered, landmarksOf(release)).map(({ code, params, ...problem }) => ({
+          ...problem,
+          code,
+          message: context.t(`registry:audit.${code}`, params),
+        }));
+        context.answer({ problems, unread }, () =>
           problems.length === 0
             ? context.t('registry:audit.clean', { figures: entered.figures.length })
             : problems.map(({ message }) => `✗ ${message}`).join('\n'),

@@ -11,11 +11,14 @@ export interface SeriesProblem {
     | 'moreThanPatients'
     | 'impossiblePercent'
     | 'percent'
+    | 'denominatorUnsaid'
+    | 'percentSum'
     | 'differs'
     | 'denominator'
     | 'examinationWithoutResult'
     | 'landmark'
     | 'ageOrder'
+    | 'spread'
     | 'medianOver';
   readonly where: string;
   readonly says: string;
@@ -66,7 +69,13 @@ function figureProblems(figure: SeriesFigure, patients: number): SeriesProblem[]
   if (k !== undefined && k <= n) {
     if (!fitting.includes(k)) {
       const right = percentLike(k, n, percent);
-      problems.push(problem('percent', where, `${k}/${n} = ${percent} %`, `${right} %`, { what }));
+      // Without a denominator in the paper a smaller one may be meant: then that is what is missing.
+      const meant = figure.denominatorAssumed ? denominatorFor(k, percent, n) : undefined;
+      problems.push(
+        meant === undefined
+          ? problem('percent', where, `${k}/${n} = ${percent} %`, `${right} %`, { what })
+          : problem('denominatorUnsaid', where, `${k} = ${percent} %`, `${k}/${meant}`, { what, n }),
+      );
     }
   } else if (fitting.length === 0) {
     const near = Math.round((Number(percent) / 100) * n);
@@ -76,17 +85,45 @@ function figureProblems(figure: SeriesFigure, patients: number): SeriesProblem[]
   return problems;
 }
 
+/** The largest denominator below n that gives the percentage. */
+function denominatorFor(k: number, percent: string, n: number): number | undefined {
+  for (let smaller = n - 1; smaller >= Math.max(k, 1); smaller -= 1) {
+    if (countsForPercent(percent, smaller).includes(k)) return smaller;
+  }
+  return undefined;
+}
+
 function partitionProblems(series: Series): SeriesProblem[] {
-  return series.partitions.flatMap((partition) => {
-    const parts = series.figures.filter(
-      (figure) =>
-        figure.about === partition.about && figure.where === partition.where && figure.k !== undefined,
-    );
-    const total = parts.reduce((sum, figure) => sum + (figure.k ?? 0), 0);
-    if (parts.length === 0 || total === partition.n) return [];
-    const says = `${parts.map((figure) => `${figure.value} ${figure.k}`).join(' + ')} = ${total}`;
-    return [problem('sum', partition.where, says, String(partition.n), { what: partition.about, total })];
-  });
+  return series.partitions.flatMap((partition) => [
+    ...partitionSum(series, partition),
+    ...percentSum(series, partition),
+  ]);
+}
+
+/** Percentages that cover everybody add up to 100, but for the rounding of each. */
+function percentSum(series: Series, { about, where }: Series['partitions'][number]): SeriesProblem[] {
+  const parts = series.figures.filter((figure) => figure.about === about && figure.where === where);
+  const printed = parts.flatMap(({ percent }) => percent ?? []);
+  if (parts.length < 2 || printed.length !== parts.length) return [];
+  const total = printed.reduce((sum, percent) => sum + Number(percent), 0);
+  const rounding = printed.reduce(
+    (sum, percent) => sum + 0.5 * 10 ** -(percent.split('.')[1]?.length ?? 0),
+    0,
+  );
+  if (Math.abs(total - 100) <= rounding + 1e-9) return [];
+  const says = `${printed.join(' + ')} = ${Number(total.toFixed(4))} %`;
+  return [problem('percentSum', where, says, '100 %', { what: about })];
+}
+
+function partitionSum(series: Series, partition: Series['partitions'][number]): SeriesProblem[] {
+  const parts = series.figures.filter(
+    (figure) =>
+      figure.about === partition.about && figure.where === partition.where && figure.k !== undefined,
+  );
+  const total = parts.reduce((sum, figure) => sum + (figure.k ?? 0), 0);
+  if (parts.length === 0 || total === partition.n) return [];
+  const says = `${parts.map((figure) => `${figure.value} ${figure.k}`).join(' + ')} = ${total}`;
+  return [problem('sum', partition.where, says, String(partition.n), { what: partition.about, total })];
 }
 
 /** The same finding counted in two places: k/n must agree, and a smaller denominator must be explained. */
@@ -104,8 +141,11 @@ function agreementProblems(figures: readonly SeriesFigure[]): SeriesProblem[] {
     if (!first) continue;
     for (const other of others) {
       if (other.k === first.k && other.n === first.n) continue;
+      // A denominator that no paper states can't disagree.
+      const assumed = first.denominatorAssumed || other.denominatorAssumed;
+      if (assumed && other.k === first.k) continue;
       const says = `${first.k}/${first.n} (${first.where}); ${other.k}/${other.n} (${other.where})`;
-      if (first.n === other.n) {
+      if (first.n === other.n || assumed) {
         problems.push(
           problem('differs', other.where, says, `${first.k}/${first.n}`, { what, other: first.where }),
         );
@@ -157,6 +197,16 @@ function ageProblems({ age, patients }: Series): SeriesProblem[] {
   }
   if (min !== undefined && max !== undefined && min > max) {
     problems.push(problem('ageOrder', age.where, `${min} – ${max}`, `${max} – ${min}`, { what: 'range' }));
+  }
+  // No more spread than half of the values at each end of the range.
+  const widest =
+    min !== undefined && max !== undefined
+      ? ((max - min) / 2) * Math.sqrt(patients / (patients - 1))
+      : undefined;
+  if (age.sd !== undefined && widest !== undefined && patients > 1 && age.sd > widest + 0.5) {
+    problems.push(
+      problem('spread', age.where, `${age.sd}`, `≤ ${widest.toFixed(1)}`, { min: min ?? 0, max: max ?? 0 }),
+    );
   }
   for (const { where, years, k, n } of age.over ?? []) {
     if (n !== patients || median === undefined) continue;

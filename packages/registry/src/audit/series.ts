@@ -22,6 +22,8 @@ const figure = z.strictObject({
   sameAs: z.strictObject({ about: place, value: place }).optional(),
   /** Only a part of the patients was examined for it, and the paper says so. */
   subsetStated: z.boolean().optional(),
+  /** The paper gives no denominator; that of all patients was taken. */
+  denominatorAssumed: z.boolean().optional(),
 });
 
 /** Values that exclude each other and together cover all patients: their counts add up to n. */
@@ -44,6 +46,8 @@ const age = z.strictObject({
   max: z.number().min(0).max(130).optional(),
   median: z.number().min(0).max(130).optional(),
   mean: z.number().min(0).max(130).optional(),
+  /** Standard deviation. */
+  sd: z.number().min(0).max(130).optional(),
   /** Counts above an age. */
   over: z.array(z.strictObject({ where: place, years: z.number(), k: count, n: count })).optional(),
 });
