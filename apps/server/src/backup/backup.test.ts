@@ -12,6 +12,22 @@ import { restore } from './restore.ts';
 /** Text that line readers, JSON and zip tools are known to spoil. */
 const AWKWARD = '一行\u2028二行\u2029\r\n"\\ 1e400 \ud83e\uddb4';
 
+/** 2 x 1 pixels. */
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAADklEQVR4nGP4z8DA8B8ABwAB/wn5F9AAAAAASUVORK5CYII=',
+  'base64',
+);
+
+/** The photographs of a case with their bytes. */
+async function photographs(url: string, id: string): Promise<unknown> {
+  const { photographs: listed } = (await send(`${url}/cases/${id}/photographs`)).body as {
+    photographs: { id: string }[];
+  };
+  return Promise.all(
+    listed.map(async (one) => [one, await (await fetch(`${url}/photographs/${one.id}`)).text()]),
+  );
+}
+
 inBothRoles('an export', (stage) => {
   let file: string;
   let before: unknown;
@@ -26,6 +42,7 @@ inBothRoles('an export', (stage) => {
         (await send(`${url}/cases/${id}?version=${Math.min(version, 1)}`)).body,
         (await send(`${url}/cases/${id}/outcome`)).body,
         (await send(`${url}/cases/${id}/readings`)).body,
+        await photographs(url, id),
       ]),
     );
     return [cases, parts, (await send(`${url}/cohorts`)).body, (await send(`${url}/frozen-cohorts`)).body];
@@ -41,6 +58,9 @@ inBothRoles('an export', (stage) => {
       facts: { age: 56.25 },
       report: { lang: 'zh', edits: { impression: AWKWARD } },
     });
+    const form = new FormData();
+    form.append('files', new Blob([PNG]), 'specimen.png');
+    await fetch(`${url}/cases/${id}/photographs?kind=specimen`, { method: 'POST', body: form });
     await put(`/cases/${id}/outcome`, 0, { diagnosis: 'gout', provenBy: 'laboratory' });
     await put(`/cases/${id}/readings/first?submit`, 0, { withSupport: true });
     await put('/cohorts/all', 0, { rules: {} });
@@ -60,10 +80,15 @@ inBothRoles('an export', (stage) => {
     expect(manifest).toMatchObject({
       format: 'calx-export',
       formatVersion: 1,
-      tables: { cases: { rows: 2 }, case_versions: { rows: 3 }, instances: { rows: 144 } },
-      images: { files: 144 },
+      tables: {
+        cases: { rows: 2 },
+        case_versions: { rows: 4 },
+        instances: { rows: 144 },
+        photographs: { rows: 1 },
+      },
+      images: { files: 145 },
     });
-    expect(Object.keys(entries).filter((name) => name.startsWith('archive/'))).toHaveLength(144);
+    expect(Object.keys(entries).filter((name) => name.startsWith('archive/'))).toHaveLength(145);
   });
 
   it('brings everything back into an empty store, images and history too', async () => {

@@ -17,9 +17,13 @@ export const TABLES = [
   { name: 'series', order: 'uid' },
   { name: 'instances', order: 'sop' },
   { name: 'case_studies', order: 'case_id, study_uid' },
+  { name: 'photographs', order: 'id' },
   { name: 'registry_records', order: 'id' },
   { name: 'registry_record_versions', order: 'record_id, version' },
 ] as const;
+
+/** Tables whose rows name a file of the archive (`file`, `bytes`, `sha256`). */
+export const FILE_TABLES = ['instances', 'photographs'] as const;
 
 export const tablePath = (name: string): string => `tables/${name}.jsonl`;
 export const imagePath = (file: string): string => `archive/${file}`;

@@ -13,7 +13,16 @@ import { moveDurably, syncFolder } from '../files.ts';
 import { linesOf } from '../lines.ts';
 import { transaction, type Queryable } from '../store/database.ts';
 import { knownMigrations, migrate, SCHEMA } from '../store/migrate.ts';
-import { FORMAT_VERSION, imagePath, manifest, MANIFEST, TABLES, tablePath, type Manifest } from './format.ts';
+import {
+  FILE_TABLES,
+  FORMAT_VERSION,
+  imagePath,
+  manifest,
+  MANIFEST,
+  TABLES,
+  tablePath,
+  type Manifest,
+} from './format.ts';
 
 const BATCH = 500;
 
@@ -72,7 +81,7 @@ async function restoreImages(source: Source, folder: DataFolder, moved: string[]
   await mkdir(place, { mode: 0o700 });
   const folders = new Set([folder.archive]);
   try {
-    for await (const line of linesOf(await streamOf(source, tablePath('instances')))) {
+    for await (const line of fileRows(source)) {
       const { file, sha256 } = JSON.parse(line) as { file: string; sha256: string };
       const unpacked = join(place, 'image');
       const hash = createHash('sha256');
@@ -93,6 +102,13 @@ async function restoreImages(source: Source, folder: DataFolder, moved: string[]
     for (const parent of folders) await syncFolder(parent);
   } finally {
     await rm(place, { recursive: true, force: true });
+  }
+}
+
+/** Rows that name files; a table that the export's version did not have yet has none. */
+async function* fileRows(source: Source): AsyncGenerator<string> {
+  for (const name of FILE_TABLES) {
+    if (source.stated.tables[name]) yield* linesOf(await streamOf(source, tablePath(name)));
   }
 }
 

@@ -5,7 +5,16 @@ import { Readable } from 'node:stream';
 import type pg from 'pg';
 import yazl from 'yazl';
 import { SCHEMA } from '../store/migrate.ts';
-import { FORMAT, FORMAT_VERSION, imagePath, MANIFEST, TABLES, tablePath, type Manifest } from './format.ts';
+import {
+  FILE_TABLES,
+  FORMAT,
+  FORMAT_VERSION,
+  imagePath,
+  MANIFEST,
+  TABLES,
+  tablePath,
+  type Manifest,
+} from './format.ts';
 
 const PAGE = 1_000;
 
@@ -98,7 +107,8 @@ async function* rowsOf(
 
 async function* imagesOf(client: pg.PoolClient): AsyncGenerator<{ file: string; bytes: number }> {
   const { rows } = await client.query<{ file: string; bytes: string }>(
-    'select file, bytes from instances order by file',
+    FILE_TABLES.map((name) => `select file, bytes from ${SCHEMA}.${name}`).join(' union all ') +
+      ' order by file',
   );
   for (const { file, bytes } of rows) yield { file, bytes: Number(bytes) };
 }

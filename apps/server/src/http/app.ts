@@ -12,6 +12,7 @@ import { importRoutes } from './import-routes.ts';
 import { instanceRoutes } from './instance-routes.ts';
 import { pageRoutes } from './page-routes.ts';
 import { readerStudyRoutes } from './reader-study-routes.ts';
+import { photographRoutes } from './photograph-routes.ts';
 import { registryRoutes } from './registry-routes.ts';
 import { tableRoutes } from './table-routes.ts';
 
@@ -86,6 +87,7 @@ export async function buildApp(
       cohortRoutes(api, services);
       evidenceRoutes(api, services);
       tableRoutes(api, services);
+      photographRoutes(api, services);
     },
     { prefix: '/api' },
   );

@@ -10,6 +10,7 @@ import type {
   CohortDocument,
   FrozenDocument,
   OutcomeDocument,
+  PhotographDocument,
   ReadingDocument,
   SignerDocument,
   SourceDocument,
@@ -36,6 +37,8 @@ export interface RecordDocuments {
   readonly 'evidence-signer': SignerDocument;
   /** How tables with these columns are read. Key: a hash of the columns. */
   readonly 'import-mapping': Mapping;
+  /** What a photograph shows. Key: its id. */
+  readonly photograph: PhotographDocument;
 }
 export type RecordKind = keyof RecordDocuments;
 
@@ -71,33 +74,39 @@ export function saveRecord<K extends RecordKind>(
   pool: pg.Pool,
   change: RecordChange<K>,
 ): Promise<SaveResult> {
-  return transaction(pool, async (db) => {
-    const { kind, key, caseId, version, document, by, lock = false } = change;
-    if (caseId !== undefined) await requireCase(db, caseId);
-    const current = await readRow(db, kind, key, true);
-    const same = current && current.locked === lock && isDeepStrictEqual(current.document, document);
-    if (same) return { saved: true, version: current.version };
-    if (current?.locked) throw new ServerError('record-locked', {}, 409);
-    if ((current?.version ?? 0) !== version) return { saved: false, current: current?.version ?? 0 };
-    const next = version + 1;
-    const { rows } = await db.query<{ id: string }>(
-      `insert into registry_records (id, kind, key, case_id, version, by, locked, document)
-       values ($1, $2, $3, $4, $5, $6, $7, $8)
-       on conflict (kind, key) do update set version = excluded.version, by = excluded.by,
-         updated_at = now(), locked = excluded.locked, document = excluded.document
-         where registry_records.version = excluded.version - 1
-       returning id`,
-      [randomUUID(), kind, key, caseId ?? null, next, by, lock, JSON.stringify(document)],
-    );
-    const id = rows[0]?.id;
-    // Somebody else made the same record between the look and the insert.
-    if (id === undefined) return { saved: false, current: next };
-    await db.query(
-      `insert into registry_record_versions (record_id, version, by, locked, document) values ($1, $2, $3, $4, $5)`,
-      [id, next, by, lock, JSON.stringify(document)],
-    );
-    return { saved: true, version: next };
-  });
+  return transaction(pool, (db) => saveRecordWithin(db, change));
+}
+
+/** {@link saveRecord} inside a transaction. */
+export async function saveRecordWithin<K extends RecordKind>(
+  db: Queryable,
+  change: RecordChange<K>,
+): Promise<SaveResult> {
+  const { kind, key, caseId, version, document, by, lock = false } = change;
+  if (caseId !== undefined) await requireCase(db, caseId);
+  const current = await readRow(db, kind, key, true);
+  const same = current && current.locked === lock && isDeepStrictEqual(current.document, document);
+  if (same) return { saved: true, version: current.version };
+  if (current?.locked) throw new ServerError('record-locked', {}, 409);
+  if ((current?.version ?? 0) !== version) return { saved: false, current: current?.version ?? 0 };
+  const next = version + 1;
+  const { rows } = await db.query<{ id: string }>(
+    `insert into registry_records (id, kind, key, case_id, version, by, locked, document)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)
+     on conflict (kind, key) do update set version = excluded.version, by = excluded.by,
+       updated_at = now(), locked = excluded.locked, document = excluded.document
+       where registry_records.version = excluded.version - 1
+     returning id`,
+    [randomUUID(), kind, key, caseId ?? null, next, by, lock, JSON.stringify(document)],
+  );
+  const id = rows[0]?.id;
+  // Somebody else made the same record between the look and the insert.
+  if (id === undefined) return { saved: false, current: next };
+  await db.query(
+    `insert into registry_record_versions (record_id, version, by, locked, document) values ($1, $2, $3, $4, $5)`,
+    [id, next, by, lock, JSON.stringify(document)],
+  );
+  return { saved: true, version: next };
 }
 
 /** First outcomes of cases that have none, with two statements. */

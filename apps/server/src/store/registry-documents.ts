@@ -61,3 +61,20 @@ export interface SignerDocument {
   readonly name: string;
   readonly trusted: boolean;
 }
+
+/** Place in a picture, from its upper left corner, as shares of width and height. */
+const share = z.number().min(0).max(1);
+
+/** What a photograph shows; a key image is a view of the case with what to look at. */
+export const photographDocument = z.object({
+  kind: z.enum(['specimen', 'slide', 'key-image', 'other']),
+  caption: z.string().max(2_000).default(''),
+  /** Arrows from a place to another, with a letter. */
+  marks: z
+    .array(z.object({ x: share, y: share, toX: share, toY: share, letter: z.string().max(3).default('') }))
+    .max(50)
+    .default([]),
+  /** Taken out of the case; its file and history stay. */
+  removed: z.boolean().optional(),
+});
+export type PhotographDocument = z.infer<typeof photographDocument>;

@@ -112,7 +112,7 @@ percentage of calcified masses: 100%
 `);
     expect(found).toEqual([]);
     expect(unread.map(({ where }) => where)).toEqual(['follow-up months', 'mean size cm']);
-    expect(audit('patients: 3\nmedian age: 90\nage range: 20-60').found).toEqual(['ageOrder @ age range']);
+    expect(audit('patients: 3\nmedian age: 90\nage range: 20-60').found).toEqual(['ageOrder @ median age']);
   });
 
   it('says what it can’t read, and refuses what says nothing', () => {

@@ -1,0 +1,156 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { readPicture } from '../archive/picture.ts';
+import { tiffToPng } from '../archive/tiff-to-png.ts';
+import { send } from '../testing/client.ts';
+import { inBothRoles } from '../testing/roles.ts';
+import { temporaryFolder } from '../testing/stores.ts';
+
+/** 2 x 1 pixels, red and blue, made by an independent program. */
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAADklEQVR4nGP4z8DA8B8ABwAB/wn5F9AAAAAASUVORK5CYII=',
+  'base64',
+);
+
+/** A TIFF 6.0 of 2 x 1 RGB pixels, uncompressed. */
+function tiff(): Buffer {
+  const tags = [
+    [256, 3, 1, 2],
+    [257, 3, 1, 1],
+    [258, 3, 1, 8],
+    [259, 3, 1, 1],
+    [262, 3, 1, 2],
+    [273, 4, 1, 8],
+    [277, 3, 1, 3],
+    [278, 3, 1, 1],
+    [279, 4, 1, 6],
+  ];
+  const file = Buffer.alloc(16 + 2 + 12 * tags.length + 4);
+  file.write('II', 0, 'latin1');
+  file.writeUInt16LE(42, 2);
+  file.writeUInt32LE(16, 4);
+  file.set([255, 0, 0, 0, 0, 255], 8);
+  file.writeUInt16LE(tags.length, 16);
+  for (const [index, [tag = 0, type = 0, count = 0, value = 0]] of tags.entries()) {
+    const place = 18 + 12 * index;
+    file.writeUInt16LE(tag, place);
+    file.writeUInt16LE(type, place + 2);
+    file.writeUInt32LE(count, place + 4);
+    if (type === 3) file.writeUInt16LE(value, place + 8);
+    else file.writeUInt32LE(value, place + 8);
+  }
+  return file;
+}
+
+const pillow = (() => {
+  try {
+    execFileSync('/usr/bin/python3', ['-c', 'import PIL'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+})();
+
+describe('a picture', () => {
+  it('is known by its bytes', () => {
+    expect(readPicture(PNG, 'a.png')).toMatchObject({ type: 'image/png', width: 2, height: 1 });
+    expect(readPicture(tiff(), 'a.tif')).toMatchObject({ type: 'image/tiff', width: 2, height: 1 });
+    for (const bytes of [
+      Buffer.alloc(0),
+      Buffer.from('<svg/>'),
+      PNG.subarray(0, 40),
+      Buffer.from([255, 216, 255, 1]),
+    ])
+      expect(() => readPicture(bytes, 'a.png')).toThrow(/a\.png is not a whole/);
+  });
+
+  it('of a TIFF is shown as the same pixels in PNG', () => {
+    expect(readPicture(tiffToPng(tiff(), 'a'), 'a')).toMatchObject({
+      type: 'image/png',
+      width: 2,
+      height: 1,
+    });
+    expect(() => tiffToPng(Buffer.from('II*\0broken'), 'a')).toThrow(/a is not a whole/);
+  });
+
+  it.skipIf(!pillow)(
+    `keeps its pixels and its orientation, and loses place and camera${pillow ? '' : ' (skipped: apt-get install python3-pil)'}`,
+    async () => {
+      const { path, cleanUp } = await temporaryFolder();
+      const [made, cleaned] = [join(path, 'made.jpg'), join(path, 'cleaned.jpg')];
+      const make = `
+from PIL import Image
+image = Image.radial_gradient('L').resize((40, 20)).convert('RGB')
+exif = Image.Exif()
+exif[0x0112] = 6
+exif[0x010F] = 'Camera'
+exif.get_ifd(0x8825)[1] = 'N'
+image.save('${made}', exif=exif, comment=b'Patient Name')`;
+      execFileSync('/usr/bin/python3', ['-c', make]);
+      const before = readFileSync(made);
+      const picture = readPicture(before, 'made.jpg');
+      expect(picture).toMatchObject({ type: 'image/jpeg', width: 40, height: 20 });
+      const text = Buffer.from(picture.bytes).toString('latin1');
+      expect(before.toString('latin1')).toMatch(/Camera[^]*Patient Name|Patient Name[^]*Camera/);
+      expect(text).not.toMatch(/Camera|Patient Name/);
+      writeFileSync(cleaned, picture.bytes);
+      const compare = `
+from PIL import Image
+a, b = Image.open('${made}'), Image.open('${cleaned}')
+assert a.tobytes() == b.tobytes()
+print(b.getexif().get(0x0112), len(b.getexif()), len(b.getexif().get_ifd(0x8825)))`;
+      expect(execFileSync('/usr/bin/python3', ['-c', compare]).toString().trim()).toBe('6 1 0');
+      await cleanUp();
+    },
+  );
+});
+
+inBothRoles('photographs', (stage) => {
+  let url: string;
+  beforeAll(async () => {
+    url = `${(await stage.start('data')).url}/api`;
+  }, 120_000);
+
+  it('stand beside a case, with every state of their captions; one taken out is not lost', async () => {
+    const { id } = (await send(`${url}/cases`, 'POST', {})).body as { id: string };
+    const form = new FormData();
+    form.append('files', new Blob([PNG]), 'specimen.png');
+    form.append('files', new Blob([tiff()]), 'slide.tif');
+    form.append('files', new Blob(['text']), 'notes.png');
+    const answer = await fetch(`${url}/cases/${id}/photographs?kind=specimen`, {
+      method: 'POST',
+      body: form,
+    });
+    expect(answer.status).toBe(201);
+    const { photographs, refused } = (await answer.json()) as {
+      photographs: { id: string; type: string; version: number }[];
+      refused: unknown[];
+    };
+    expect(photographs.map(({ type }) => type).sort()).toEqual(['image/png', 'image/tiff']);
+    expect(refused).toMatchObject([{ name: 'notes.png', code: 'picture-unknown' }]);
+    const [png, slide] = ['image/png', 'image/tiff'].map(
+      (type) => photographs.find((one) => one.type === type)?.id,
+    );
+    const file = await fetch(`${url}/photographs/${png}`);
+    expect(file.headers.get('content-type')).toBe('image/png');
+    expect(Buffer.from(await file.arrayBuffer())).toEqual(PNG);
+    expect((await fetch(`${url}/photographs/${slide}?as=png`)).headers.get('content-type')).toBe('image/png');
+    const put = (version: number, body: object) =>
+      send(`${url}/cases/${id}/photographs/${png}`, 'PUT', body, { 'if-match': `"${version}"` });
+    const marks = [{ x: 0.1, y: 0.1, toX: 0.5, toY: 0.5, letter: 'A' }];
+    expect((await put(1, { kind: 'key-image', caption: 'cut surface', marks })).body).toEqual({ version: 2 });
+    const list = async () =>
+      ((await send(`${url}/cases/${id}/photographs`)).body as { photographs: object[] }).photographs;
+    expect(await list()).toContainEqual(
+      expect.objectContaining({ kind: 'key-image', caption: 'cut surface', marks }),
+    );
+    await put(2, { kind: 'key-image', removed: true });
+    expect(await list()).toHaveLength(1);
+    expect((await fetch(`${url}/photographs/${png}`)).status).toBe(200);
+    const { history } = (await send(`${url}/cases/${id}/history`)).body as { history: { what: string[] }[] };
+    expect(history.map(({ what }) => what)).toEqual([['created'], ['photographs'], ['photographs']]);
+    expect((await put(9, { kind: 'portrait' })).status).toBe(422);
+  });
+});
