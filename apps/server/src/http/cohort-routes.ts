@@ -2,16 +2,19 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { createTranslator, loadRelease } from '@calx/knowledge';
 import {
   lackingText,
+  montage,
   PAPER_FORMATS,
   printPaper,
   writePaper,
   type AnsweredCohort,
+  type Panel,
   type PaperFormat,
 } from '@calx/registry';
 import { paperToDocx } from '@calx/registry/node';
 import { z } from 'zod';
 import { ServerError } from '../errors.ts';
 import type { Services } from '../services.ts';
+import { keyImages } from '../registry/key-images.ts';
 import {
   currentCohort,
   describeFrozen,
@@ -47,7 +50,7 @@ interface FrozenRoute {
 }
 
 /** Cohorts, what they hold now and as frozen, and the paper of each. */
-export function cohortRoutes(api: FastifyInstance, { database: { pool }, index }: Services): void {
+export function cohortRoutes(api: FastifyInstance, { database: { pool }, index, folder }: Services): void {
   api.get('/cohorts', async () => ({ cohorts: await listRecords(pool, 'cohort') }));
   api.get<CohortRoute>('/cohorts/:name', async ({ params, query }) => {
     const cohort = await readRecord(pool, 'cohort', params.name, optionalVersion(query.version));
@@ -68,7 +71,7 @@ export function cohortRoutes(api: FastifyInstance, { database: { pool }, index }
   api.get<CohortRoute>('/cohorts/:name/paper', async ({ params, query }, reply) => {
     const asked = parseQuery(query);
     const cohort = await currentCohort(pool, index, params.name, optionalVersion(asked.version));
-    return sendPaper(reply, cohort, asked);
+    return sendPaper(reply, cohort, asked, await keyImages(pool, folder, cohort.cases));
   });
   api.post<CohortRoute>('/cohorts/:name/freeze', async (request, reply) =>
     reply.code(201).send(await freezeStored(pool, index, request.params.name, readerOf(request))),
@@ -85,7 +88,7 @@ export function cohortRoutes(api: FastifyInstance, { database: { pool }, index }
   });
   api.get<FrozenRoute>('/frozen-cohorts/:hash/paper', async ({ params, query }, reply) => {
     const { cohort } = await readFrozen(pool, params.hash);
-    return sendPaper(reply, cohort, parseQuery(query));
+    return sendPaper(reply, cohort, parseQuery(query), await keyImages(pool, folder, cohort.cases));
   });
 }
 
@@ -103,10 +106,17 @@ const TYPES: Readonly<Record<PaperFormat | 'docx', string>> = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 };
 
-async function sendPaper(reply: FastifyReply, cohort: AnsweredCohort, query: PaperQuery) {
+async function sendPaper(
+  reply: FastifyReply,
+  cohort: AnsweredCohort,
+  query: PaperQuery,
+  panels: readonly Panel[],
+) {
   const { lang, compare, test, truth, format } = query;
   const t = createTranslator(lang);
-  const paper = writePaper(cohort, { release: loadRelease(), lang, t }, { compare, test, truth });
+  const context = { release: loadRelease(), lang, t };
+  const figures = panels.length > 0 ? [montage(panels, context)] : [];
+  const paper = writePaper(cohort, context, { compare, test, truth, figures });
   if (format === 'docx') return attach(reply, 'paper.docx', TYPES.docx).send(await paperToDocx(paper));
   if (format !== 'json')
     return attach(reply, `paper.${format}`, TYPES[format]).send(printPaper(paper, format));

@@ -57,12 +57,15 @@ export class CaseIndex {
       const { rows } = await client.query<{ horizon: string }>(
         'select pg_snapshot_xmin(pg_current_snapshot())::text as horizon',
       );
-      await client.query({ text: `declare changed no scroll cursor for ${STATES}`, values: [this.#horizon] });
-      for (;;) {
-        const page = await client.query<StateRow>(`fetch ${PAGE} from changed`);
-        for (const row of page.rows) this.#cases.set(row.id, toIndexed(row, this.#cases.get(row.id)));
-        changed += page.rows.length;
-        if (page.rows.length < PAGE) break;
+      const { rows: ids } = await client.query<{ id: string }>(
+        'select case_id as id from case_changes where tx >= $1::xid8 order by case_id',
+        [this.#horizon],
+      );
+      for (let at = 0; at < ids.length; at += PAGE) {
+        const page = ids.slice(at, at + PAGE).map(({ id }) => id);
+        const states = await client.query<StateRow>(STATES, [page]);
+        for (const row of states.rows) this.#cases.set(row.id, toIndexed(row, this.#cases.get(row.id)));
+        changed += states.rows.length;
       }
       await client.query('commit');
       this.#horizon = rows[0]?.horizon ?? '0';
@@ -88,13 +91,13 @@ const PAGE = 5_000;
 const STATES = `
   select c.id, c.version, c.patient, c.document->'facts' as facts, c.document->'registry' as registry,
          o.version as outcome, o.document as proven, s.date, s.modalities
-    from case_changes ch join cases c on c.id = ch.case_id
+    from cases c
     left join registry_records o on o.kind = 'outcome' and o.key = c.id::text
     left join lateral (
       select min(st.date) as date, array_agg(distinct se.modality) as modalities
         from case_studies cs join studies st on st.uid = cs.study_uid join series se on se.study_uid = st.uid
        where cs.case_id = c.id) s on true
-   where c.sample is null and ch.tx >= $1::xid8`;
+   where c.sample is null and c.id = any($1::uuid[])`;
 
 interface StateRow {
   id: string;

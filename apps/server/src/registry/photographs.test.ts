@@ -117,7 +117,7 @@ inBothRoles('photographs', (stage) => {
     const { id } = (await send(`${url}/cases`, 'POST', {})).body as { id: string };
     const form = new FormData();
     form.append('files', new Blob([PNG]), 'specimen.png');
-    form.append('files', new Blob([tiff()]), 'slide.tif');
+    form.append('files', new Blob([Uint8Array.from(tiff())]), 'slide.tif');
     form.append('files', new Blob(['text']), 'notes.png');
     const answer = await fetch(`${url}/cases/${id}/photographs?kind=specimen`, {
       method: 'POST',
@@ -146,7 +146,18 @@ inBothRoles('photographs', (stage) => {
     expect(await list()).toContainEqual(
       expect.objectContaining({ kind: 'key-image', caption: 'cut surface', marks }),
     );
+    await send(`${url}/cohorts/all`, 'PUT', { rules: {} }, { 'if-match': '"0"' });
+    const montage = async () =>
+      (
+        (await send(`${url}/cohorts/all/paper`)).body as { figures: { id: string; svg: string }[] }
+      ).figures.find((figure) => figure.id === 'montage')?.svg;
+    // The picture itself, one arrow (dark below light), the letters of the panel and of the arrow.
+    const drawing = (await montage()) ?? '';
+    expect(drawing).toContain(`href="data:image/png;base64,${PNG.toString('base64')}"`);
+    expect(drawing.match(/<line /g)).toHaveLength(2);
+    expect(drawing).toMatch(/>A<\/text>[^]*A {2}cut surface/);
     await put(2, { kind: 'key-image', removed: true });
+    expect(await montage()).toBeUndefined();
     expect(await list()).toHaveLength(1);
     expect((await fetch(`${url}/photographs/${png}`)).status).toBe(200);
     const { history } = (await send(`${url}/cases/${id}/history`)).body as { history: { what: string[] }[] };

@@ -4,6 +4,7 @@ export { diagnosticCounts, diagnosticTable } from './diagnostic-table.ts';
 export { agePyramid, findingMatrix } from './figures.ts';
 export { readQuestion, splitGroups, type Question } from './groups.ts';
 export { methodsParagraph } from './methods.ts';
+export { montage, type Mark, type Panel } from './montage.ts';
 export { writePaper, type Figure, type Paper, type PaperOptions } from './paper.ts';
 export { PAPER_FORMATS, printPaper, type PaperFormat } from './print.ts';
 export { seriesTables } from './series-tables.ts';
