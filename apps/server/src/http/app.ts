@@ -3,6 +3,7 @@ import rateLimit from '@fastify/rate-limit';
 import Fastify, { LogController, type FastifyInstance } from 'fastify';
 import type { Services } from '../services.ts';
 import { aboutRoutes } from './about-routes.ts';
+import { careRoutes } from './care-routes.ts';
 import { caseRoutes } from './case-routes.ts';
 import { cohortRoutes } from './cohort-routes.ts';
 import { failureAnswerer } from './failure.ts';
@@ -80,6 +81,7 @@ export async function buildApp(
     async (api) => {
       aboutRoutes(api, services);
       caseRoutes(api, services);
+      careRoutes(api, services);
       await importRoutes(api, services);
       instanceRoutes(api, services);
       registryRoutes(api, services);

@@ -1,3 +1,4 @@
+import type { CareItem } from '@calx/registry';
 import type { CaseDocument, CaseSummary } from '../../api/types.ts';
 import { get, part, put, type Versioned } from './http.ts';
 
@@ -46,3 +47,7 @@ export const fetchCaseNames = async (): Promise<
     id,
     name: patient.name ?? patient.id,
   }));
+
+/** What a report of the case would lack; null for a bundled sample. */
+export const fetchCare = async (id: string): Promise<readonly CareItem[] | null> =>
+  (await get<{ items: readonly CareItem[] | null }>(`/cases/${part(id)}/care`)).items;

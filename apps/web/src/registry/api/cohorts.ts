@@ -1,5 +1,6 @@
 import type { CohortRules } from '@calx/registry';
 import type { Lang } from '@calx/knowledge';
+import type { CheckedItem } from '../parts/Checklist.tsx';
 import { act, get, part, put, type Versioned } from './http.ts';
 
 export interface FlowSummary {
@@ -49,13 +50,7 @@ export interface Paper {
   }[];
   readonly methods: string;
   readonly figures: readonly { readonly id: string; readonly title: string; readonly svg: string }[];
-  readonly checklist: readonly {
-    readonly id: string;
-    readonly item: string;
-    readonly label: string;
-    readonly done: boolean;
-    readonly missing: readonly string[];
-  }[];
+  readonly checklist: readonly CheckedItem[];
 }
 
 export const fetchCohorts = async (): Promise<readonly Cohort[]> =>

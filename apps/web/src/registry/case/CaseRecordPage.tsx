@@ -4,6 +4,7 @@ import { Link, useParams } from 'react-router';
 import { fetchCaseState } from '../api/cases.ts';
 import { Answer } from '../parts/Answer.tsx';
 import classes from '../Registry.module.css';
+import { CarePanel } from './CarePanel.tsx';
 import { CaseHistory } from './CaseHistory.tsx';
 import { ProofPanel } from './ProofPanel.tsx';
 
@@ -34,7 +35,10 @@ export function CaseRecordPage() {
       </Answer>
       <div className={classes.halves}>
         <ProofPanel id={id} />
-        <CaseHistory id={id} />
+        <div className={classes.stack}>
+          <CaseHistory id={id} />
+          <CarePanel id={id} />
+        </div>
       </div>
     </article>
   );

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Lang } from '@calx/knowledge';
 import type { Paper } from '../api/cohorts.ts';
 import { DataTable } from '../parts/DataTable.tsx';
+import { Checklist } from '../parts/Checklist.tsx';
 import classes from '../Registry.module.css';
 import { FlowDiagram } from './FlowDiagram.tsx';
 
@@ -60,20 +61,7 @@ export function PaperView({ paper, lang }: Props) {
         <section className={classes.panel} aria-label={t('paper.checklist')} data-checklist>
           <h2>{t('paper.checklist')}</h2>
           <p className={classes.dim}>{t('paper.checklistText')}</p>
-          <ul className={classes.checklist} lang={lang === 'zh' ? 'zh-CN' : 'en'}>
-            {paper.checklist.map(({ id, item, label, done, missing }) => (
-              <li key={id} data-done={done}>
-                <span aria-hidden>{done ? '✓' : '○'}</span>
-                <span>
-                  <span className={classes.hidden}>{t(done ? 'paper.has' : 'paper.lacks')}: </span>
-                  {item} {label}
-                  {!done && missing.length > 0 && (
-                    <span className={classes.dim}> – {missing.join(lang === 'zh' ? '；' : '; ')}</span>
-                  )}
-                </span>
-              </li>
-            ))}
-          </ul>
+          <Checklist items={paper.checklist} lang={lang} />
         </section>
       </div>
     </div>
