@@ -162,7 +162,7 @@ describe('a bundle', () => {
           }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 60, seed: 2026 },
     );
   });
 
