@@ -5,6 +5,7 @@ import { fetchCaseState } from '../api/cases.ts';
 import { Answer } from '../parts/Answer.tsx';
 import classes from '../Registry.module.css';
 import { CarePanel } from './CarePanel.tsx';
+import { PhotographsPanel } from '../photographs/PhotographsPanel.tsx';
 import { CaseHistory } from './CaseHistory.tsx';
 import { ProofPanel } from './ProofPanel.tsx';
 
@@ -36,7 +37,10 @@ export function CaseRecordPage() {
       <div className={classes.halves}>
         <ProofPanel id={id} />
         <div className={classes.stack}>
-          <CaseHistory id={id} />
+          <div className={classes.stack}>
+            <CaseHistory id={id} />
+            <PhotographsPanel id={id} />
+          </div>
           <CarePanel id={id} />
         </div>
       </div>
