@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 
-/** Texts that are cut off or lie over each other on the page as it stands, a line each. */
-export function layoutFaults(page: Page): Promise<readonly string[]> {
+/** Texts that are cut off or lie over each other on the page once it rests, a line each. */
+export async function layoutFaults(page: Page): Promise<readonly string[]> {
+  await page.waitForFunction(() => document.querySelector('[aria-busy=true]') === null);
   return page.evaluate(() => {
     /** Less than this many pixels is the leading of a line, not a fault. */
     const SLACK = 3;

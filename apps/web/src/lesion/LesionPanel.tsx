@@ -37,7 +37,7 @@ export function LesionPanel({ again }: Props) {
   }, [lesion, active, choose]);
 
   return (
-    <section className={classes.panel} aria-label={t('lesion.title')}>
+    <section className={classes.panel} aria-busy={busy} aria-label={t('lesion.title')}>
       {!lesion && !busy && <Text size="sm">{t('lesion.hint')}</Text>}
       {busy && (
         <Group gap="xs" role="status" className={classes.busy}>
