@@ -20,7 +20,7 @@ export function useAutosave(id: string): void {
 
   useEffect(() => {
     if (kind !== 'dirty' && kind !== 'offline') return;
-    const timer = setTimeout(() => void store(id), kind === 'offline' ? RETRY_MS : QUIET_MS);
+    const timer = setTimeout(() => void storeInTurn(id), kind === 'offline' ? RETRY_MS : QUIET_MS);
     return () => clearTimeout(timer);
   }, [id, document, kind]);
 
@@ -37,9 +37,17 @@ export function useAutosave(id: string): void {
   );
 }
 
+let turn: Promise<void> = Promise.resolve();
+
+/** One request at a time: a second one sent before the first is answered would name a version already passed. */
+function storeInTurn(id: string): Promise<void> {
+  turn = turn.then(() => store(id));
+  return turn;
+}
+
 async function store(id: string): Promise<void> {
-  const { document, saving, stored, takeTheirs, failed } = useCaseStore.getState();
-  if (!document || document.id !== id) return;
+  const { document, save, saving, stored, takeTheirs, failed } = useCaseStore.getState();
+  if (!document || document.id !== id || (save.kind !== 'dirty' && save.kind !== 'offline')) return;
   saving();
   try {
     const result = await saveCase(document);
