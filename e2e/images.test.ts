@@ -121,7 +121,6 @@ describe.skipIf(hindrance)(`images${hindrance ? ` (skipped: ${hindrance})` : ''}
     const before = await heldBytes(page);
     for (const id of ids.slice(WARM_UP)) await openAndClose(id);
     const after = await heldBytes(page);
-    console.log(before, after);
     expect((after - before) / before).toBeLessThan(GROWTH);
     // The diagnosing worker stays; the one that held the voxels is gone.
     await expect.poll(() => page.workers().length, { timeout: 15_000 }).toBeLessThan(3);

@@ -179,6 +179,25 @@ describe.skipIf(hindrance)(
       expect(await axe(page)).toEqual([]);
     });
 
+    it('counts them in the differential of a case that is read, beside the literature', async () => {
+      const [id = ''] = await provenCases();
+      await page.goto(`${workbench.url}/cases/${id}`);
+      await page.getByText('With the counts of proven cases here').waitFor();
+      await page.locator('section[data-pack][aria-busy=false]').waitFor();
+      const family = page.locator('li[data-family] > button').first();
+      if ((await family.count()) > 0) await family.click();
+      await page.locator('li[data-diagnosis] > button').first().click();
+      const weights = page.locator('li[data-weight] > button');
+      await weights.first().waitFor();
+      const local = page.getByText('counts of proven cases here and of trusted partners', { exact: false });
+      for (const weight of await weights.all()) {
+        await weight.click();
+        if ((await local.count()) > 1) break;
+      }
+      // Once in the note above the differential, and once beside a count.
+      expect(await local.count()).toBeGreaterThan(1);
+    });
+
     it('imports a table with the mapping that its columns suggest, and remembers it', async () => {
       await go('import');
       const table = Buffer.from('case no,age,sex,site,Phosphate (mmol/L)\nA-1,56,F,hip,1.2\n');

@@ -10,7 +10,7 @@ import { EntryRow } from './EntryRow.tsx';
 import { interval, percent } from './format.ts';
 import { NextTests } from './NextTests.tsx';
 import { ProbabilityBar } from './ProbabilityBar.tsx';
-import { useDifferential, useFactsInForce } from './useDifferential.ts';
+import { useDifferential, useFactsInForce, useLocalCounts } from './useDifferential.ts';
 import classes from './Differential.module.css';
 
 /** Lines shown before "all". */
@@ -21,6 +21,7 @@ export function DifferentialPanel() {
   const { t } = useTranslation();
   const errorText = useErrorText();
   const { data, error, isFetching } = useDifferential(useFactsInForce());
+  const local = useLocalCounts() ?? [];
   const open = Object.values(useFindings()).filter(({ confirmed }) => !confirmed).length;
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const [all, setAll] = useState(false);
@@ -51,6 +52,7 @@ export function DifferentialPanel() {
         <>
           <Alarms alarms={data.alarms} />
           {open > 0 && <p className={classes.dim}>{t('differential.withProposals', { count: open })}</p>}
+          {local.length > 0 && <p className={classes.dim}>{t('differential.withLocal')}</p>}
           <ol className={classes.list}>
             {entriesOf(data)
               .slice(0, all ? undefined : SHOWN)

@@ -4,6 +4,9 @@ import type { SourceCount } from '@calx/diagnosis';
 import { countOf } from './format.ts';
 import classes from './Differential.module.css';
 
+/** Counts that no publication stands behind. */
+const NAMED_HERE: ReadonlySet<string> = new Set(['published_cases', 'local_counts']);
+
 /** k of n source by source, with the link; a source's own word where it did not count. */
 export function SourceCounts({ sources }: { readonly sources: readonly SourceCount[] }) {
   const { t, i18n } = useTranslation();
@@ -22,6 +25,7 @@ export function SourceCounts({ sources }: { readonly sources: readonly SourceCou
           <li key={index}>
             <strong>{countOf(count) ?? quantifier ?? t('differential.statedOnly')}</strong>{' '}
             {count.id === 'published_cases' && t('differential.publishedCases')}
+            {count.id === 'local_counts' && t('differential.localCounts')}
             {source?.url ? (
               <a href={source.url} target="_blank" rel="noreferrer">
                 {source.citation}
@@ -29,7 +33,7 @@ export function SourceCounts({ sources }: { readonly sources: readonly SourceCou
             ) : (
               source?.citation
             )}
-            {!source && count.id !== 'published_cases' && count.id}
+            {!source && !NAMED_HERE.has(count.id) && count.id}
           </li>
         );
       })}

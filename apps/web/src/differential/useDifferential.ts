@@ -1,8 +1,10 @@
 import { useMemo } from 'react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { LocalCount } from '@calx/diagnosis';
 import { factsWith, type CaseFacts } from '@calx/knowledge';
 import { findingsInForce } from '../case/document.ts';
 import { useDocument } from '../case/store.ts';
+import { fetchCounts } from '../registry/api/evidence.ts';
 import { diagnoseCase } from '../work/diagnosis.ts';
 
 /** The facts that count: what the reader said and the machine's open proposals. */
@@ -11,11 +13,30 @@ export function useFactsInForce(): CaseFacts {
   return useMemo(() => factsWith(document.facts, findingsInForce(document)), [document]);
 }
 
+/**
+ * What proven cases here and trusted partners have counted, without this case and others of its patient; empty
+ * where the server can't be asked, so that the literature alone speaks.
+ */
+export function useLocalCounts(): readonly LocalCount[] | undefined {
+  const { id } = useDocument();
+  const { data, isError } = useQuery({
+    queryKey: ['local-counts', id],
+    queryFn: () => fetchCounts(id),
+    networkMode: 'always',
+    retry: false,
+  });
+  return isError ? NO_COUNTS : data?.counts;
+}
+
+const NO_COUNTS: readonly LocalCount[] = [];
+
 /** The differential of some facts; while a new one is computed, the last one stays. */
 export function useDifferential(facts: CaseFacts) {
+  const localCounts = useLocalCounts();
   return useQuery({
-    queryKey: ['differential', facts],
-    queryFn: () => diagnoseCase(facts),
+    queryKey: ['differential', facts, localCounts],
+    queryFn: () => diagnoseCase(facts, localCounts?.length ? { localCounts } : {}),
+    enabled: localCounts !== undefined,
     placeholderData: keepPreviousData,
     staleTime: Infinity,
     gcTime: 60_000,
