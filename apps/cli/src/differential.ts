@@ -1,4 +1,4 @@
-import type { Differential, Weight } from '@calx/diagnosis';
+import type { Differential, NextAct, Weight } from '@calx/diagnosis';
 import type { Context } from './context.ts';
 import { percent, valueName, variableName } from './words.ts';
 
@@ -35,16 +35,32 @@ export function differentialText(differential: Differential, context: Context): 
   const none = differential.noneOfThese;
   lines.push(`${bar(none)} ${percent(none)} %  ${t('cli:diagnose.noneOfThese')}`);
   if (differential.next.length > 0) lines.push('', `${t('cli:diagnose.next')}:`);
-  for (const act of differential.next.slice(0, shown.acts)) {
-    const asks = act.asks.map((variable) => variableName(variable, lang)).join(', ');
-    lines.push(`  ${act.name[lang]} (${t('cli:diagnose.bits', { bits: act.bits.toFixed(2) })}): ${asks}`);
-  }
+  for (const act of differential.next.slice(0, shown.acts)) lines.push(...actLines(act, context));
   if (differential.ignored.length > 0) {
     const list = differential.ignored.map(({ variable }) => variableName(variable, lang)).join(', ');
     lines.push('', t('cli:diagnose.ignored', { list }));
   }
   lines.push('', t('cli:notMedicalDevice'));
   return lines.join('\n');
+}
+
+/** What a test would tell and what it costs the patient. */
+function actLines(
+  { name, bits, asks, missedMalignancy: { before, after }, ...act }: NextAct,
+  context: Context,
+) {
+  const { t, lang } = context;
+  const facts = [
+    t('cli:diagnose.bits', { bits: bits.toFixed(2) }),
+    t('cli:diagnose.missed', { before: percent(before), after: percent(after) }),
+    ...(act.doseMSv > 0 ? [t('cli:diagnose.dose', { dose: act.doseMSv })] : []),
+    ...(act.invasiveness === 'none' ? [] : [t(`cli:diagnose.invasiveness.${act.invasiveness}`)]),
+    t('cli:diagnose.cost', { cost: act.cost }),
+  ];
+  return [
+    `  ${name[lang]} (${facts.join(t('cli:diagnose.and'))})`,
+    `      ${asks.map((variable) => variableName(variable, lang)).join(t('cli:diagnose.and'))}`,
+  ];
 }
 
 function bar(share: number): string {

@@ -178,6 +178,17 @@ describe('the next test', () => {
     expect(next[1]?.bits).toBeCloseTo(0.278, 3);
   });
 
+  it('is not an examination that the case has: one T1 is no MRI, and a CT at hand needs only to be read', () => {
+    const asked = (seriesRoles: string[]) =>
+      diagnose({ findings: { site: 'thigh', mineralised: 'yes' } }, loadRelease(), { seriesRoles })
+        .next.filter(({ atHand }) => atHand)
+        .map(({ act: id }) => id);
+    expect(asked([])).toEqual([]);
+    expect(asked(['ct', 'mr-t1'])).toEqual(['ct']);
+    expect(asked(['mr-t1', 'mr-t2-fs', 'mr-t1-post']).sort()).toEqual(['mri', 'mri_contrast']);
+    expect(asked(['radiograph-ap'])).toEqual(['radiograph']);
+  });
+
   it('names the finding that would turn the order', () => {
     const change = diagnose({ findings: { third_test: 'yes' } }, release).changes[0];
     expect(change).toMatchObject({

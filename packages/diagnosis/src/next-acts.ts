@@ -19,6 +19,8 @@ interface ActsFile {
     readonly id: string;
     readonly name: Text;
     readonly asks: readonly string[];
+    /** Roles of series, one of each list, that show the act to have been done. */
+    readonly at_hand?: readonly (readonly string[])[];
     readonly dose_msv: { readonly value: number };
     readonly invasiveness: string;
     readonly cost: number;
@@ -34,7 +36,7 @@ const NEGLIGIBLE = 1e-4;
  * The acts that can still answer something, the most informative first. For each act the answers of its open
  * variables are drawn from the posterior predictive (diagnosis first, then each answer given the diagnosis); the
  * bits are the mean fall of the entropy over the diagnoses. `logs` are the log weights of the case, `answered` its
- * variables, free text included.
+ * variables, free text included; `seriesRoles` the roles of the images that the case already has.
  */
 export function nextActs(
   model: Model,
@@ -42,6 +44,7 @@ export function nextActs(
   openFindings: readonly OpenVariable[],
   logs: Float64Array,
   answered: ReadonlySet<string>,
+  seriesRoles: readonly string[],
   seed: number,
 ): NextAct[] {
   const { acts } = model.release.acts.acts as unknown as ActsFile;
@@ -67,6 +70,7 @@ export function nextActs(
           name: act.name,
           bits: Math.max(0, before - bits),
           asks: open.map(({ variable }) => variable),
+          atHand: act.at_hand?.every((roles) => roles.some((role) => seriesRoles.includes(role))) ?? false,
           missedMalignancy: { before: missedBefore, after: Math.min(missedBefore, missedAfter) },
           doseMSv: act.dose_msv.value,
           invasiveness: act.invasiveness,

@@ -89,6 +89,8 @@ export interface NextAct {
   /** Expected information about the diagnosis. */
   readonly bits: number;
   readonly asks: readonly string[];
+  /** The case has these images already: what is asked needs only to be read from them. */
+  readonly atHand: boolean;
   /** Chance that the lesion is malignant while no malignancy leads, before and (expected) after the act. */
   readonly missedMalignancy: { readonly before: number; readonly after: number };
   readonly doseMSv: number;
@@ -174,6 +176,8 @@ export interface DiagnoseOptions extends ModelOptions {
   readonly seed?: number;
   /** Use findings of the pathology group; default true. */
   readonly withPathology?: boolean;
+  /** Roles of the series that the case has (`ct`, `mr-t1` ...), so that no examination is advised twice. */
+  readonly seriesRoles?: readonly string[];
 }
 
 export type { Lang, Text };

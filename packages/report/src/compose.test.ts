@@ -85,6 +85,7 @@ const reading: CaseReading = {
         bits: 0.413,
         asks: ['calcium'],
       },
+      { act: 'ct', name: { zh: 'CT平扫', en: 'CT' }, bits: 0.3, asks: ['fluid_calcium_level'], atHand: true },
     ],
     ignored: [],
   },
@@ -162,6 +163,12 @@ describe('the report of a case', () => {
     expect(sentence(en, 'source.steinbach1995')?.text).toMatch(/^\[1\] .{10}/);
     expect(sentence(en, 'sources.release')?.text).toContain('2026.11.0');
     expect(sentence(zh, 'impression.alarm.metabolic')?.text).toContain('手术前须查血磷');
+  });
+
+  it('asks for the images at hand to be read before further tests', () => {
+    const advice = en.sections.find(({ id }) => id === 'advice')?.sentences.map(({ text }) => text);
+    expect(advice?.[0]).toMatch(/^Still to be read from the images at hand: CT \(fluid-calcium level\)/);
+    expect(advice?.[1]).toMatch(/^Next: Laboratory panel/);
   });
 
   it('says what is unknown when nothing is known', () => {

@@ -32,25 +32,12 @@ export function impressionSentences(words: Words, reading: CaseReading, sources:
   ];
 }
 
-/** The next tests by what they would tell, and what had no effect. */
+/** What is still to be read from the images at hand, the next tests by what they would tell, and what had no effect. */
 export function adviceSentences(words: Words, { differential }: CaseReading): Sentence[] {
   if (!differential) return [];
-  const next = differential.next.slice(0, listed.tests).map(({ act, name, bits, asks }, index) => ({
-    id: `advice.next.${index + 1}`,
-    text: words.t('advice.next', {
-      act: name ? words.of(name) : act.replaceAll('_', ' '),
-      asks:
-        asks.length > 0
-          ? words.t('advice.asks', {
-              list: askedText(words, asks),
-            })
-          : '',
-      bits: formatNumber(bits, 2),
-    }),
-    basis: [`act:${act}`, ...asks.map((variable) => `variable:${variable}`)],
-    how: 'derived' as const,
-    confirmed: true,
-  }));
+  const atHand = differential.next.filter((act) => act.atHand);
+  const further = differential.next.filter((act) => !act.atHand).slice(0, listed.tests);
+  const next = [...actSentences(words, 'atHand', atHand), ...actSentences(words, 'next', further)];
   const ignored = [...new Set((differential.ignored ?? []).map(({ variable }) => variable))].map((variable) =>
     lowerFirst(words.variable(variable)),
   );
@@ -60,6 +47,20 @@ export function adviceSentences(words: Words, { differential }: CaseReading): Se
       ? [stated('advice.ignored', words.t('advice.ignored', { list: words.list(ignored) }))]
       : []),
   ];
+}
+
+function actSentences(words: Words, kind: 'atHand' | 'next', acts: ReportDifferential['next']): Sentence[] {
+  return acts.map(({ act, name, bits, asks }, index) => ({
+    id: `advice.${kind}.${index + 1}`,
+    text: words.t(`advice.${kind}`, {
+      act: name ? words.of(name) : act.replaceAll('_', ' '),
+      asks: asks.length > 0 ? words.t('advice.asks', { list: askedText(words, asks) }) : '',
+      bits: formatNumber(bits, 2),
+    }),
+    basis: [`act:${act}`, ...asks.map((variable) => `variable:${variable}`)],
+    how: 'derived',
+    confirmed: true,
+  }));
 }
 
 function askedText(words: Words, asks: readonly string[]): string {

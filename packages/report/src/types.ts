@@ -116,6 +116,8 @@ export interface ReportDifferential {
     readonly name?: Text;
     readonly bits: number;
     readonly asks: readonly string[];
+    /** The images are there already and need only to be read. */
+    readonly atHand?: boolean;
   }[];
   readonly ignored?: readonly { readonly variable: string }[];
 }

@@ -45,13 +45,16 @@ export const read: CommandSpec = {
     const { ct, ctResult, all } = await measureStudy(context, path, patient, options['at']);
     const facts = given ?? factsOf(patient);
     const findings = withProposals(findingsOf(facts), firstProposals(all));
-    const differential = diagnose(factsWith(facts, findings), loadRelease(), pack);
     const { studies, patient: person } = patient;
     const [study] = studies;
     if (!study) throw new InputError('cli:error.nothingToMeasure', { path });
     const roles = Object.fromEntries(
       seriesOf(patient).map((series) => [series.key, seriesRole(series).role]),
     );
+    const differential = diagnose(factsWith(facts, findings), loadRelease(), {
+      ...pack,
+      seriesRoles: Object.values(roles),
+    });
     const reading: CaseReading = {
       facts,
       findings,

@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { LocalCount } from '@calx/diagnosis';
 import { factsWith, type CaseFacts } from '@calx/knowledge';
 import { findingsInForce } from '../case/document.ts';
+import { seriesOf } from '../case/series.ts';
 import { useDocument } from '../case/store.ts';
 import { fetchCounts } from '../registry/api/evidence.ts';
 import { diagnoseCase } from '../work/diagnosis.ts';
@@ -33,9 +34,11 @@ const NO_COUNTS: readonly LocalCount[] = [];
 /** The differential of some facts; while a new one is computed, the last one stays. */
 export function useDifferential(facts: CaseFacts) {
   const localCounts = useLocalCounts();
+  const { studies } = useDocument();
+  const seriesRoles = seriesOf(studies).flatMap(({ role }) => role ?? []);
   return useQuery({
-    queryKey: ['differential', facts, localCounts],
-    queryFn: () => diagnoseCase(facts, localCounts?.length ? { localCounts } : {}),
+    queryKey: ['differential', facts, localCounts, seriesRoles],
+    queryFn: () => diagnoseCase(facts, { seriesRoles, ...(localCounts?.length && { localCounts }) }),
     enabled: localCounts !== undefined,
     placeholderData: keepPreviousData,
     staleTime: Infinity,
