@@ -11,6 +11,7 @@ export * from './findings.ts';
 export * from './labels.ts';
 export * from './laboratory.ts';
 export * from './normalise.ts';
+export * from './pack-variables.ts';
 export * from './release.ts';
 export * from './translate.ts';
 export { convert, findUnit } from './units.ts';

@@ -2,7 +2,8 @@ import { useMemo, useRef, useState } from 'react';
 import { TextInput } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
-import { loadRelease } from '@calx/knowledge';
+import { loadRelease, variablesOfOtherPacks } from '@calx/knowledge';
+import { useDifferential, useFactsInForce } from '../differential/useDifferential.ts';
 import { FindingRow } from './FindingRow.tsx';
 import { LabForm } from './LabForm.tsx';
 import { PatientFacts } from './PatientFacts.tsx';
@@ -22,6 +23,12 @@ export function FindingsPanel() {
 
   const found = useMemo(() => searchVariables(variables, query), [variables, query]);
   const searching = query.trim() !== '';
+  const { data: differential } = useDifferential(useFactsInForce());
+  const foreign = useMemo(
+    () => variablesOfOtherPacks(loadRelease(), differential?.pack ?? ''),
+    [differential?.pack],
+  );
+  const elsewhere = found.filter(({ id }) => foreign.has(id) && !findings[id]);
   const proposed = found.filter(({ id }) => findings[id] && !findings[id].confirmed);
   const rows = (list: typeof found) =>
     list.map((variable) => (
@@ -70,7 +77,10 @@ export function FindingsPanel() {
       )}
       {!searching &&
         GROUPS.map((group) => {
-          const own = found.filter((variable) => variable.group === group && !proposed.includes(variable));
+          const own = found.filter(
+            (variable) =>
+              variable.group === group && !proposed.includes(variable) && !elsewhere.includes(variable),
+          );
           const known = own.filter(({ id }) => findings[id]).length;
           return (
             <details
@@ -88,6 +98,14 @@ export function FindingsPanel() {
             </details>
           );
         })}
+      {!searching && elsewhere.length > 0 && (
+        <details className={classes.group} data-group="elsewhere">
+          <summary className={classes.groupTitle}>
+            {t('findings.elsewhere')} <span className={classes.count}>{elsewhere.length}</span>
+          </summary>
+          {rows(elsewhere)}
+        </details>
+      )}
     </section>
   );
 }
