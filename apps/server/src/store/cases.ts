@@ -62,40 +62,18 @@ export interface NewCase {
   readonly by: string;
   readonly patient?: string | undefined;
   readonly sample?: string | undefined;
-  /** Under which identifier it was imported. */
-  readonly pseudonym?: string | undefined;
 }
 
-export async function createCase(db: Queryable, created: NewCase): Promise<string> {
-  const [id = ''] = await createCases(db, [created]);
+/** Stores a new case and resolves to its id. */
+export async function createCase(db: Queryable, { document, by, patient, sample }: NewCase): Promise<string> {
+  const id = randomUUID();
+  await db.query(
+    `with made as (
+       insert into cases (id, version, status, patient, sample, document) values ($1, 1, $2, $3, $4, $5))
+     insert into case_versions (case_id, version, by, what, document) values ($1, 1, $6, '{created}', $5)`,
+    [id, document.status, patient ?? null, sample ?? null, JSON.stringify(document), by],
+  );
   return id;
-}
-
-/** Stores many new cases with two statements and resolves to their ids, in order. */
-export async function createCases(db: Queryable, created: readonly NewCase[]): Promise<string[]> {
-  const ids = created.map(() => randomUUID());
-  const documents = created.map(({ document }) => JSON.stringify(document));
-  await db.query(
-    `insert into cases (id, version, status, patient, sample, pseudonym, document)
-     select id, 1, status, patient, sample, pseudonym, document
-       from unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::jsonb[])
-         as c (id, status, patient, sample, pseudonym, document)`,
-    [
-      ids,
-      created.map(({ document }) => document.status),
-      created.map(({ patient }) => patient ?? null),
-      created.map(({ sample }) => sample ?? null),
-      created.map(({ pseudonym }) => pseudonym ?? null),
-      documents,
-    ],
-  );
-  await db.query(
-    `insert into case_versions (case_id, version, by, what, document)
-     select id, 1, by, '{created}', document
-       from unnest($1::uuid[], $2::text[], $3::jsonb[]) as c (id, by, document)`,
-    [ids, created.map(({ by }) => by), documents],
-  );
-  return ids;
 }
 
 /**

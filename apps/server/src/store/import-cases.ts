@@ -2,11 +2,11 @@ import type pg from 'pg';
 import type { ImportedCase, ImportEntry, ImportProblem } from '@calx/registry';
 import { ServerError } from '../errors.ts';
 import { parseCaseDocument } from './case-document.ts';
-import { createCases, type NewCase } from './cases.ts';
-import { transaction, type Queryable } from './database.ts';
-import { createOutcomes } from './records.ts';
-import type { OutcomeDocument } from './registry-documents.ts';
+import { transaction } from './database.ts';
+import { insertCases, type InsertedCase } from './insert-cases.ts';
+import { orderedId } from './ordered-id.ts';
 
+/** Cases of one statement. */
 const BATCH = 1_000;
 /** A report of more is of no use; the number of all is given. */
 const MOST_PROBLEMS = 1_000;
@@ -19,10 +19,8 @@ export interface CasesImported {
   readonly problems: readonly ImportProblem[];
 }
 
-interface Parsed {
+interface Parsed extends InsertedCase {
   readonly row: number;
-  readonly created: NewCase;
-  readonly outcome: OutcomeDocument | undefined;
 }
 
 /**
@@ -42,26 +40,33 @@ export function importCases(
       refused += 1;
       problems.push(...found.slice(0, MOST_PROBLEMS - problems.length));
     };
-    let batch: Parsed[] = [];
-    const flush = async () => {
-      const present = await knownPseudonyms(db, batch);
-      const fresh = batch.filter(({ row, created }) => {
-        const id = created.pseudonym;
-        if (id === undefined || !present.has(id)) return true;
-        refuse([{ row, column: null, code: 'alreadyThere', params: { id } }]);
-        return false;
-      });
-      await store(db, fresh, by);
-      imported += fresh.length;
-      batch = [];
+    // While the store takes one batch in, the next one is read.
+    let storing: Promise<void> = Promise.resolve();
+    const store = async (batch: readonly Parsed[]) => {
+      const stored = await insertCases(db, batch, by);
+      for (const { id, pseudonym, row } of batch) {
+        if (stored.has(id)) imported += 1;
+        else refuse([{ row, column: null, code: 'alreadyThere', params: { id: pseudonym ?? '' } }]);
+      }
     };
+    const flush = async (batch: readonly Parsed[]) => {
+      await storing;
+      storing = store(batch);
+      // A failure is thrown where the batch is waited for.
+      storing.catch(() => undefined);
+    };
+    let batch: Parsed[] = [];
     for await (const entry of entries) {
-      const parsed = 'problems' in entry ? entry.problems : parse(entry.row, entry.case, by);
-      if ('created' in parsed) batch.push(parsed);
+      const parsed = 'problems' in entry ? entry.problems : parse(entry.row, entry.case);
+      if ('document' in parsed) batch.push(parsed);
       else refuse(parsed);
-      if (batch.length === BATCH) await flush();
+      if (batch.length < BATCH) continue;
+      await flush(batch);
+      batch = [];
     }
-    await flush();
+    await flush(batch);
+    await storing;
+    problems.sort((a, b) => a.row - b.row);
     if (refused > 0 && !keepGood) throw new RefusedImport({ imported: 0, refused, problems });
     return { imported, refused, problems };
   });
@@ -78,40 +83,17 @@ export class RefusedImport extends ServerError {
 }
 
 /** What is stored of a case, or the place where it can't be. */
-function parse(row: number, entry: ImportedCase, by: string): Parsed | readonly ImportProblem[] {
+function parse(row: number, entry: ImportedCase): Parsed | readonly ImportProblem[] {
   const { id, facts, diagnosis, provenBy, date, examinations } = entry;
   try {
     const seen = { ...facts, id: undefined, diagnosis: undefined, confirmed_by: undefined };
     const registry = { ...(date && { date }), ...(examinations && { examinations }) };
     const document = parseCaseDocument({ facts: seen, registry });
-    const outcome = diagnosis ? { diagnosis, provenBy: provenBy ?? null, followUp: [] } : undefined;
-    return { row, created: { document, by, ...(id !== null && { pseudonym: id }) }, outcome };
+    const outcome = diagnosis ? { diagnosis, provenBy: provenBy ?? null, followUp: [] } : null;
+    return { row, id: orderedId(), pseudonym: id, document, outcome };
   } catch (error) {
     if (!(error instanceof ServerError)) throw error;
     const where = String(error.params['where']);
     return [{ row, column: where, code: 'notCase', params: { where } }];
   }
-}
-
-/** Identifiers of the batch that the store has, or that the batch has twice. */
-async function knownPseudonyms(db: Queryable, batch: readonly Parsed[]): Promise<Set<string>> {
-  const wanted = batch.flatMap(({ created }) => created.pseudonym ?? []);
-  const { rows } = await db.query<{ pseudonym: string }>(
-    'select pseudonym from cases where pseudonym = any($1)',
-    [wanted],
-  );
-  const twice = wanted.filter((id, index) => wanted.indexOf(id) !== index);
-  return new Set([...rows.map(({ pseudonym }) => pseudonym), ...twice]);
-}
-
-async function store(db: Queryable, batch: readonly Parsed[], by: string): Promise<void> {
-  if (batch.length === 0) return;
-  const ids = await createCases(
-    db,
-    batch.map(({ created }) => created),
-  );
-  const outcomes = batch.flatMap(({ outcome }, index) =>
-    outcome ? [{ caseId: ids[index] ?? '', outcome }] : [],
-  );
-  if (outcomes.length > 0) await createOutcomes(db, outcomes, by);
 }

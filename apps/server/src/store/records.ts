@@ -109,27 +109,6 @@ export async function saveRecordWithin<K extends RecordKind>(
   return { saved: true, version: next };
 }
 
-/** First outcomes of cases that have none, with two statements. */
-export async function createOutcomes(
-  db: Queryable,
-  outcomes: readonly { readonly caseId: string; readonly outcome: OutcomeDocument }[],
-  by: string,
-): Promise<void> {
-  const ids = outcomes.map(() => randomUUID());
-  const documents = outcomes.map(({ outcome }) => JSON.stringify(outcome));
-  await db.query(
-    `insert into registry_records (id, kind, key, case_id, version, by, document)
-     select id, 'outcome', case_id::text, case_id, 1, $4, document
-       from unnest($1::uuid[], $2::uuid[], $3::jsonb[]) as o (id, case_id, document)`,
-    [ids, outcomes.map(({ caseId }) => caseId), documents, by],
-  );
-  await db.query(
-    `insert into registry_record_versions (record_id, version, by, locked, document)
-     select id, 1, $3, false, document from unnest($1::uuid[], $2::jsonb[]) as o (id, document)`,
-    [ids, documents, by],
-  );
-}
-
 /** A record, newest or as it was; undefined where there is none. */
 export async function readRecord<K extends RecordKind>(
   db: Queryable,
