@@ -12,7 +12,7 @@ import { repeat } from './statistics.js';
 import { uniform } from './volumes.js';
 
 const SIZES = [10_000, 100_000, ...(process.argv.includes('--million') ? [1_000_000] : [])];
-/** Cases that go through the import; the larger sizes are put beside it by plain inserts. */
+/** From this size on cases go through the import too; the table for plain SQL is filled by plain inserts. */
 const IMPORTED = 100_000;
 const BATCH = 5_000;
 const SEED = 23;
@@ -54,36 +54,40 @@ export async function* figures() {
   }
 }
 
+/** The import at each size that is asked for: each takes in what the one before lacks. */
 async function* imported(release, context, pool) {
-  const entries = [...synthetic(release.cases, IMPORTED)].map((one, index) => ({
-    row: index + 1,
-    case: one,
-  }));
-  const { milliseconds } = await repeat(1, () =>
-    importCases(pool, entries, { by: 'bench', keepGood: false }),
-  );
-  yield {
-    what: `import of ${IMPORTED} cases`,
-    values: milliseconds.map((time) => (1_000 * IMPORTED) / time),
-    unit: 'cases/s',
-    better: 'more',
-    bound: 2_000,
-    note: 'checked, with history and proven diagnosis, in one transaction',
-  };
   const index = new CaseIndex(pool);
-  const cold = await repeat(1, () => index.read());
-  yield { what: `first reading of ${IMPORTED} stored cases`, values: cold.milliseconds, unit: 'ms' };
-  const rules = { include: [{ reason: 'proven', about: 'provenBy', is: ['pathology'] }], exclude: [] };
-  const paper = async () => {
-    const cohort = answerCohort({ name: 'all', version: 1, rules }, await index.read(), release);
-    return seriesTables(cohort.cases, context);
-  };
-  yield {
-    what: `cohort and all tables of ${IMPORTED} stored cases, read before`,
-    values: (await repeat(3, paper)).milliseconds,
-    unit: 'ms',
-    bound: 1_000,
-  };
+  const cases = synthetic(release.cases, SIZES.at(-1));
+  let held = 0;
+  for (const size of SIZES.filter((one) => one >= IMPORTED)) {
+    const count = size - held;
+    const entries = Array.from({ length: count }, (_, row) => ({ row: row + 1, case: cases.next().value }));
+    const { milliseconds } = await repeat(1, () =>
+      importCases(pool, entries, { by: 'bench', keepGood: false }),
+    );
+    yield {
+      what: `import of ${count} cases${held > 0 ? ` beside ${held}` : ''}`,
+      values: milliseconds.map((time) => (1_000 * count) / time),
+      unit: 'cases/s',
+      better: 'more',
+      bound: 2_000,
+      note: 'checked, with history and proven diagnosis, in one transaction',
+    };
+    held = size;
+    const cold = await repeat(1, () => index.read());
+    yield { what: `reading ${count} newly stored cases`, values: cold.milliseconds, unit: 'ms' };
+    const rules = { include: [{ reason: 'proven', about: 'provenBy', is: ['pathology'] }], exclude: [] };
+    const paper = async () => {
+      const cohort = answerCohort({ name: 'all', version: 1, rules }, await index.read(), release);
+      return seriesTables(cohort.cases, context);
+    };
+    yield {
+      what: `cohort and all tables of ${held} stored cases, read before`,
+      values: (await repeat(3, paper)).milliseconds,
+      unit: 'ms',
+      ...(held === IMPORTED && { bound: 1_000 }),
+    };
+  }
 }
 
 async function insertRest(pool, cases, held) {

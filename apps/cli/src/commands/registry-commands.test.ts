@@ -105,3 +105,86 @@ describe('calx evidence', () => {
     expect((await calx('cohort', 'table', 'missing.jsonl')).status).toBe(3);
   });
 });
+
+describe('calx diagnose --local', () => {
+  interface Shown {
+    differential: { diagnosis: string; probability: number; weights: { sources: { id: string }[] }[] }[];
+    before: { differential: { diagnosis: string; probability: number }[] };
+    local: { sources: object[]; leftOut: string[]; counts: { variable: string; value: string; n: number }[] };
+    changes: { diagnosis: string; before: number; after: number }[];
+  }
+  const facts = file('facts.json');
+  const write = (document: object) => writeFileSync(facts, JSON.stringify(document));
+  const diagnosed = async (...args: string[]) => {
+    const { out } = await calx('diagnose', facts, '--json', '--lang', 'en', ...args);
+    return JSON.parse(out) as Shown;
+  };
+  const sourcesOf = ({ differential }: Shown) =>
+    new Set(
+      differential.flatMap(({ weights }) => weights.flatMap(({ sources }) => sources.map(({ id }) => id))),
+    );
+  const hips = (shown: Shown) =>
+    shown.local.counts.find(({ variable, value }) => variable === 'site' && value === 'hip_buttock')?.n;
+  const reading = {
+    age: 45,
+    sex: 'F',
+    findings: { site: 'hip_buttock', pattern: 'multinodular_cobblestone' },
+  };
+
+  it('shows the differential before and after, the local counts apart', async () => {
+    write(reading);
+    const alone = await diagnosed();
+    const shown = await diagnosed('--local', seed);
+    expect(shown.before.differential.map(({ probability }) => probability)).toEqual(
+      alone.differential.map(({ probability }) => probability),
+    );
+    expect(alone).not.toHaveProperty('local');
+    expect(sourcesOf(alone)).not.toContain('local_counts');
+    expect(sourcesOf(shown)).toContain('local_counts');
+    const [first] = shown.changes;
+    expect(first).toMatchObject({ diagnosis: 'tumoral_calcinosis' });
+    expect(first?.after).toBeGreaterThan(first?.before ?? 1);
+    expect(first?.after).toBe(shown.differential[0]?.probability);
+    const text = await calx('diagnose', facts, '--local', seed, '--lang', 'zh');
+    expect(text.out).toMatch(
+      /加入本地计数前后（li2015-synthetic，已证实 15 例）：\n {2}\d+\.\d % → \d+\.\d % \(\+/,
+    );
+  });
+
+  it('leaves out the case that is read, by identifier or by what it states, and counts none twice', async () => {
+    const [line = ''] = readFileSync(seed, 'utf8').split('\n');
+    const { facts: stated, id } = JSON.parse(line) as { facts: object; id: string };
+    write(stated);
+    const shown = await diagnosed('--local', seed);
+    expect(shown.local).toMatchObject({ leftOut: [id], sources: [{ kind: 'cases', cases: 14 }] });
+    // One of the fifteen has no site.
+    expect(hips(shown)).toBe(13);
+    write({ ...reading, id });
+    expect(hips(await diagnosed('--local', seed))).toBe(13);
+    write(reading);
+    const copy = file('copy.jsonl');
+    writeFileSync(copy, readFileSync(seed));
+    expect(hips(await diagnosed('--local', `${seed},${copy}`))).toBe(14);
+  });
+
+  it('takes a bundle and the store, together still counting each case once', async () => {
+    write(reading);
+    const bundle = file('own.json');
+    const where = ['--source', 'z', '--population', 'synthetic', '--key', file('own.key'), '--out', bundle];
+    expect((await calx('evidence', 'export', seed, ...where)).status).toBe(0);
+    const { local } = await diagnosed('--local', bundle);
+    expect(local).toMatchObject({ leftOut: [], sources: [{ name: 'z', kind: 'bundle', cases: null }] });
+    expect(local.counts.length).toBeGreaterThan(5);
+    expect(hips(await diagnosed('--local', `${seed},${bundle}`))).toBe(14);
+    const store = ['--data', file('beside')];
+    expect((await calx('cohort', 'import', seed, ...store)).status).toBe(0);
+    expect(hips(await diagnosed('--local-store', ...store))).toBe(14);
+    expect(hips(await diagnosed('--local-store', '--local', `${seed},${bundle}`, ...store))).toBe(14);
+    // An imported case is known again by the identifier it came with.
+    write({ ...reading, id: 'synthetic-li2015-03' });
+    expect(hips(await diagnosed('--local-store', ...store))).toBe(13);
+    expect((await calx('diagnose', facts, '--local', 'no such', ...store, '--lang', 'en')).err).toMatch(
+      /no cohort of this name/,
+    );
+  }, 120_000);
+});

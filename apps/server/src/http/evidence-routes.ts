@@ -4,13 +4,13 @@ import { ServerError } from '../errors.ts';
 import {
   checkBundle,
   describeEvidence,
-  evidenceCounts,
   nameSource,
   readExport,
   setTrust,
   shareEvidence,
   takeBundle,
 } from '../registry/evidence.ts';
+import { evidenceCounts } from '../registry/local-counts.ts';
 import type { Services } from '../services.ts';
 import { sourceDocument } from '../store/registry-documents.ts';
 import { parseStorable } from '../store/storable.ts';

@@ -13,6 +13,8 @@ export interface IndexedCase {
   readonly outcome: number | null;
   /** Whose it is, where that is known: a patient never counts in their own differential. */
   readonly patient: string | null;
+  /** Under which identifier it was imported. */
+  readonly pseudonym: string | null;
 }
 
 /**
@@ -89,10 +91,12 @@ export class CaseIndex {
 const PAGE = 5_000;
 
 const STATES = `
-  select c.id, c.version, c.patient, c.document->'facts' as facts, c.document->'registry' as registry,
+  select c.id, c.version, c.patient, c.pseudonym, c.document->'facts' as facts, c.document->'registry' as registry,
          o.version as outcome, o.document as proven, s.date, s.modalities
     from cases c
-    left join registry_records o on o.kind = 'outcome' and o.key = c.id::text
+    left join lateral (
+      -- The limit keeps to the index: joined as a whole, every page would read the outcomes of all cases.
+      select version, document from registry_records where kind = 'outcome' and key = c.id::text limit 1) o on true
     left join lateral (
       select min(st.date) as date, array_agg(distinct se.modality) as modalities
         from case_studies cs join studies st on st.uid = cs.study_uid join series se on se.study_uid = st.uid
@@ -103,6 +107,7 @@ interface StateRow {
   id: string;
   version: number;
   patient: string | null;
+  pseudonym: string | null;
   facts: CaseDocument['facts'] | null;
   registry: { date?: string; examinations?: readonly string[] } | null;
   outcome: number | null;
@@ -125,7 +130,13 @@ function toIndexed(row: StateRow, held: IndexedCase | undefined): IndexedCase {
     ...(date && { date }),
     ...(examinations && { examinations }),
   });
-  return { counted, version: row.version, outcome: row.outcome, patient: row.patient };
+  return {
+    counted,
+    version: row.version,
+    outcome: row.outcome,
+    patient: row.patient,
+    pseudonym: row.pseudonym,
+  };
 }
 
 /** One state of a case as the registry counts it: its facts as stored, its proven diagnosis, nothing else. */

@@ -8,7 +8,6 @@ import {
   chainStep,
   contentHash,
   exportEvidence,
-  localEvidence,
   mergePools,
   previewMerge,
   publicKeyOf,
@@ -16,7 +15,6 @@ import {
   verifyBundle,
   type ChainStep,
   type EvidencePool,
-  type LocalEvidence,
   type MergePreview,
   type SignedBundle,
 } from '@calx/registry';
@@ -25,7 +23,6 @@ import { writeDurably } from '../files.ts';
 import type { Queryable } from '../store/database.ts';
 import { listRecords, readRecord, saveRecord } from '../store/records.ts';
 import type { SourceDocument } from '../store/registry-documents.ts';
-import type { CaseIndex } from './case-index.ts';
 import { readFrozen } from './cohorts.ts';
 
 const OWN = 'own';
@@ -149,7 +146,7 @@ export async function setTrust(
 }
 
 /** The bundles taken in whose signers are trusted now. */
-async function trustedPool(db: Queryable): Promise<EvidencePool> {
+export async function trustedPool(db: Queryable): Promise<EvidencePool> {
   const trusted = new Set((await trustedSigners(db)).map(({ publicKey }) => publicKey));
   const records = await listRecords<'evidence-bundle'>(db, 'evidence-bundle');
   const bundles = records.map(({ document }) => document);
@@ -229,26 +226,6 @@ async function examine(db: Queryable, document: unknown) {
     overlaps: shared.map(({ id }) => id),
     ...previewMerge(pool, [signed]),
   };
-}
-
-/**
- * The counts for the engine. While a case is read, it and every other case of its patient are left out.
- * @param except the case that is read
- */
-export async function evidenceCounts(
-  db: Queryable,
-  index: CaseIndex,
-  except: string | undefined,
-): Promise<LocalEvidence> {
-  const states = await index.readStates();
-  const patient = except && states.find(({ counted }) => counted.id === except)?.patient;
-  const cases = except
-    ? states.flatMap(({ counted, patient: whose }) =>
-        counted.id === except || (patient && whose === patient) ? [] : [counted],
-      )
-    : await index.read();
-  const own = (await ownSource(db)) ?? undefined;
-  return localEvidence(cases, await trustedPool(db), own, loadRelease(), except !== undefined);
 }
 
 /** Everything shared and taken in. */

@@ -1,3 +1,4 @@
+import type { CaseFacts } from '@calx/knowledge';
 import type { AnsweredCohort, ImportEntry, SignedBundle } from '@calx/registry';
 import { importCases, type CasesImported } from '../store/import-cases.ts';
 import type { SourceDocument } from '../store/registry-documents.ts';
@@ -6,7 +7,6 @@ import { CaseIndex } from './case-index.ts';
 import { cohortOf, freezeStored } from './cohorts.ts';
 import {
   checkBundle,
-  evidenceCounts,
   nameSource,
   ownSource,
   setTrust,
@@ -14,6 +14,7 @@ import {
   takeBundle,
   type BundleCheck,
 } from './evidence.ts';
+import { evidenceBeside, type CountsBeside } from './local-counts.ts';
 import { importTable, type TableFile } from './import-table.ts';
 
 /** What the command line does with a store. */
@@ -27,7 +28,8 @@ export interface Registry {
   check(bundle: unknown): Promise<BundleCheck>;
   trust(publicKey: string, name: string): Promise<void>;
   take(bundle: unknown): Promise<BundleCheck & { readonly stored: boolean }>;
-  counts(): ReturnType<typeof evidenceCounts>;
+  /** Local counts for a case that is read, of a cohort or of everything; that case itself is never among them. */
+  countsBeside(read: CaseFacts, cohort?: string): Promise<CountsBeside>;
   importTable(file: TableFile, mapping: unknown, keepGood: boolean): Promise<CasesImported>;
   importCases(entries: Iterable<ImportEntry>, keepGood: boolean): Promise<CasesImported>;
   close(): Promise<void>;
@@ -54,7 +56,7 @@ export async function openRegistry(options: StoreOptions, by: string): Promise<R
     check: (bundle) => checkBundle(pool, bundle),
     trust: (publicKey, name) => setTrust(pool, publicKey, { name, trusted: true }, by),
     take: (bundle) => takeBundle(pool, bundle, by),
-    counts: () => evidenceCounts(pool, index, undefined),
+    countsBeside: (read, cohort) => evidenceBeside(pool, index, read, cohort),
     importTable: (file, mapping, keepGood) => importTable(pool, file, mapping, { by, keepGood }),
     importCases: (entries, keepGood) => importCases(pool, entries, { by, keepGood }),
     close,

@@ -14,5 +14,7 @@ export {
   type EvidencePool,
   type MergePreview,
 } from './merge.ts';
+export { isPublished } from './published.ts';
 export { cells, nextCounts, protectCounts } from './protect.ts';
+export { isSameCase, withoutCase } from './same-case.ts';
 export { publicKeyOf, signBundle, verifyBundle, type SignedBundle } from './sign.ts';

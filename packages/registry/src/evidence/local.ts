@@ -3,6 +3,7 @@ import type { Release } from '@calx/knowledge';
 import type { RegistryCase } from '../cohort/registry-case.ts';
 import { localCountsOf } from './count.ts';
 import { addCounts, isOverlap, sourcesOf, type EvidencePool } from './merge.ts';
+import { isPublished } from './published.ts';
 
 /** The hospital as the others know it. */
 export interface OwnSource {
@@ -24,7 +25,8 @@ export interface LocalEvidence {
  *
  * The own source's bundle, should it have come back, never counts beside the cases it was made of. Without its own
  * patient a case is read as if that patient were unknown: `cases` come without them, and sources that declare an
- * overlap with this hospital stay out, for they may hold the same patient.
+ * overlap with this hospital stay out, for they may hold the same patient. A case that the literature counts already
+ * (it was taken in from the published ones) is not counted here again.
  * @param cases without the patient being read
  * @param reading whether a case is being read
  */
@@ -35,13 +37,15 @@ export function localEvidence(
   release: Release,
   reading: boolean,
 ): LocalEvidence {
-  const counts = localCountsOf(cases, release);
+  const proven = cases.filter(({ diagnosis, provenBy }) => diagnosis && provenBy);
+  const counted = proven.filter((entry) => !isPublished(entry, release));
+  const counts = localCountsOf(counted, release);
   const self = { id: own?.id ?? '', overlaps: own?.overlaps ?? [], figures: counts };
   const others = sourcesOf(pool).filter(
     (source) => source.id !== self.id && !(reading && isOverlap(source, self)),
   );
   return {
-    local: { cases: cases.filter(({ diagnosis, provenBy }) => diagnosis && provenBy).length, counts },
+    local: { cases: counted.length, counts },
     shared: { sources: others.map(({ id }) => id), counts: addCounts(others) },
     counts: addCounts([self, ...others]),
   };
