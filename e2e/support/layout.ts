@@ -15,10 +15,10 @@ export async function layoutFaults(page: Page): Promise<readonly string[]> {
     const visible = (element: Element): boolean =>
       element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
       !element.closest('[aria-hidden=true], .mantine-VisuallyHidden-root');
-    /** The part of a box that its scrolling and clipping ancestors let through. */
+    /** The part of a text's box that its element and the ancestors, where they scroll or clip, let through. */
     const seen = (element: Element, box: DOMRect): DOMRect => {
       let [left, top, right, bottom] = [box.left, box.top, box.right, box.bottom];
-      for (let place = element.parentElement; place; place = place.parentElement) {
+      for (let place: Element | null = element; place; place = place.parentElement) {
         if (getComputedStyle(place).overflow === 'visible') continue;
         const frame = place.getBoundingClientRect();
         left = Math.max(left, frame.left);

@@ -1,6 +1,7 @@
 export {
   listPhantoms,
   makePhantom,
+  makePhantomRadiograph,
   sceneOf,
   truthOf,
   UnknownPhantomError,

@@ -56,10 +56,7 @@ export function makePhantom(name: string): PhantomStudy {
   const scene = sceneOf(name);
   const also = catalog.find((entry) => entry.name === name)?.also ?? [];
   const raster = rasterise(scene);
-  const film = also.find((kind) => kind !== 'mr');
-  const projection = film
-    ? frontalRadiograph(scene, raster, film === 'radiograph-inverted' ? 'MONOCHROME1' : 'MONOCHROME2')
-    : null;
+  const projection = projectionOf(name, scene, raster);
   const files = [
     ...writeSlices(
       {
@@ -84,6 +81,21 @@ export function makePhantom(name: string): PhantomStudy {
     ...(projection ? [radiographFile(scene, projection)] : []),
   ];
   return { files, truth: truthOf(scene, raster, projection) };
+}
+
+/** Only the radiograph of a phantom, with its truth; no files where it has none. @throws UnknownPhantomError */
+export function makePhantomRadiograph(name: string): PhantomStudy {
+  const scene = sceneOf(name);
+  const raster = rasterise(scene);
+  const projection = projectionOf(name, scene, raster);
+  const files = projection ? [radiographFile(scene, projection)] : [];
+  return { files, truth: truthOf(scene, raster, projection) };
+}
+
+function projectionOf(name: string, scene: Scene, raster: Raster): Projection | null {
+  const film = catalog.find((entry) => entry.name === name)?.also.find((kind) => kind !== 'mr');
+  if (!film) return null;
+  return frontalRadiograph(scene, raster, film === 'radiograph-inverted' ? 'MONOCHROME1' : 'MONOCHROME2');
 }
 
 export function truthOf(scene: Scene, raster: Raster, projection: Projection | null = null): PhantomTruth {

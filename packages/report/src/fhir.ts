@@ -2,6 +2,7 @@ import { findVariable, type Finding, type LabValue } from '@calx/knowledge';
 import { describeFinding, presentValues } from './findings.ts';
 import { uuidFrom } from './names.ts';
 import { renderText } from './render-text.ts';
+import { diameterInSpace } from './measurements.ts';
 import type { CaseReading, Quantity, Report, ReportLesion, ReportStudy } from './types.ts';
 import { valueOf, wordsOf, type Words } from './words.ts';
 
@@ -183,7 +184,7 @@ function lesionResources(lesion: ReportLesion, n: number): FhirResource[] {
   const entries: readonly (readonly [string, string, Quantity | null | undefined, string])[] = [
     ['mineral_volume', 'Mineral volume', lesion.mineral?.volume, 'mm3'],
     ['mass_volume', 'Volume of the outlined soft-tissue mass', lesion.mass?.volume, 'mm3'],
-    ['max_diameter', 'Maximum 3D diameter', lesion.maxDiameter, 'mm'],
+    ['max_diameter', 'Maximum 3D diameter', diameterInSpace(lesion), 'mm'],
     ['mean_hu', 'Mean attenuation', lesion.density?.mean, "[hnsf'U]"],
     ['max_hu', 'Maximum attenuation', lesion.density?.max, "[hnsf'U]"],
     ['bone_distance', 'Shortest distance to bone', lesion.bone?.distance, 'mm'],

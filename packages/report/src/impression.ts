@@ -1,3 +1,4 @@
+import { diameterText } from './measurements.ts';
 import { describeFinding, presentValues } from './findings.ts';
 import { stated } from './history.ts';
 import type { SourceList } from './sources.ts';
@@ -9,14 +10,7 @@ import type {
   ReportWeight,
   Sentence,
 } from './types.ts';
-import {
-  formatInterval,
-  formatNumber,
-  formatPercent,
-  formatQuantity,
-  lowerFirst,
-  type Words,
-} from './words.ts';
+import { formatInterval, formatNumber, formatPercent, lowerFirst, type Words } from './words.ts';
 
 /** How many entries are worth a line in the impression; the rest is in the differential itself. */
 const listed = { diagnoses: 5, weights: 4, tests: 3, asks: 6, reasons: 3 } as const;
@@ -83,7 +77,7 @@ function lesionLine(words: Words, { facts, findings, lesions }: CaseReading): Se
       mineralOnly.some((variable) =>
         presentValues(findings[variable]?.value ?? []).some((value) => value !== 'no'),
       ));
-  const size = lesion?.mineral ? lesion.maxDiameter : null;
+  const size = lesion?.mineral || lesion?.modality === 'radiograph' ? lesion.maxDiameter : null;
   return {
     id: 'impression.lesion',
     text: words.t('impression.lesion', {
@@ -94,7 +88,7 @@ function lesionLine(words: Words, { facts, findings, lesions }: CaseReading): Se
               site: words.list(sites.map((id) => lowerFirst(words.value('site', id)))),
             })
           : '',
-      size: size ? words.t('impression.size', { value: formatQuantity(size) }) : '',
+      size: size ? words.t('impression.size', { length: diameterText(words, size) }) : '',
     }),
     basis: ['finding:site', 'finding:mineralised', 'lesion:1'],
     how: 'derived',

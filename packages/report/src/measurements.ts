@@ -1,6 +1,6 @@
 import { stated } from './history.ts';
 import { roleOf } from './technique.ts';
-import type { CaseReading, ReportLesion, Sentence } from './types.ts';
+import type { CaseReading, Quantity, ReportLesion, Sentence } from './types.ts';
 import { formatNumber, formatQuantity, valueOf, type Words } from './words.ts';
 
 /** Everything measured on the voxels, lesion by lesion, and what could not be measured. */
@@ -25,9 +25,7 @@ function lesionSentences(words: Words, reading: CaseReading, lesion: ReportLesio
   const parts: Part[] = [
     head(words, reading, lesion, n),
     mineral(words, lesion),
-    lesion.maxDiameter
-      ? ['maxDiameter', words.t('measure.maxDiameter', { value: formatQuantity(lesion.maxDiameter) })]
-      : null,
+    diameter(words, lesion),
     lesion.mass ? ['mass', words.t('measure.mass', { volume: formatQuantity(lesion.mass.volume) })] : null,
     nodules(words, lesion),
     density(words, lesion),
@@ -41,6 +39,7 @@ function lesionSentences(words: Words, reading: CaseReading, lesion: ReportLesio
         ]
       : null,
     bone(words, lesion),
+    ...signals(words, lesion),
   ];
   return parts
     .filter((part) => part !== null)
@@ -82,8 +81,47 @@ function mineral(words: Words, { mineral }: ReportLesion): Part {
   ];
 }
 
+/** The largest diameter where it is one in space; a length on a film is a projection. */
+export const diameterInSpace = ({ maxDiameter }: ReportLesion): Quantity | null =>
+  maxDiameter && (typeof maxDiameter === 'number' || !('calibration' in maxDiameter)) ? maxDiameter : null;
+
+/** The largest diameter as the report states it; a length on a film says what it is a length of. */
+export function diameterText(words: Words, length: NonNullable<ReportLesion['maxDiameter']>): string {
+  if (typeof length === 'number' || !('calibration' in length)) {
+    return words.t('measure.length.mm', { value: formatQuantity(length) });
+  }
+  const { value, calibration, estimated } = length;
+  const stated = words.t(`measure.length.${calibration}`, { value: formatQuantity(value) });
+  if (!estimated) return stated;
+  return words.t('measure.length.estimated', {
+    stated,
+    value: formatQuantity(estimated.value),
+    magnification: formatNumber(estimated.magnification, 2),
+  });
+}
+
+function diameter(words: Words, { maxDiameter }: ReportLesion): Part {
+  if (!maxDiameter) return null;
+  return ['maxDiameter', words.t('measure.maxDiameter', { length: diameterText(words, maxDiameter) })];
+}
+
+/** Signal against muscle, a sequence each. */
+function signals(words: Words, { signal = [] }: ReportLesion): Part[] {
+  return signal.map(({ role, ratio: { value, low, high } }, index) => [
+    `signal.${index + 1}`,
+    words.t('measure.signal', {
+      role: words.optional(`role.${role}`) || role,
+      ratio: formatNumber(value, 2),
+      low: formatNumber(low, 2),
+      high: formatNumber(high, 2),
+    }),
+  ]);
+}
+
 function nodules(words: Words, { nodules }: ReportLesion): Part {
-  if (!nodules || nodules.count === 0 || nodules.volumes.length === 0) return null;
+  if (!nodules || nodules.count === 0) return null;
+  if (!nodules.volumes) return ['nodules', words.t('measure.nodulesSeen', { count: nodules.count })];
+  if (nodules.volumes.length === 0) return null;
   return [
     'nodules',
     words.t('measure.nodules', {

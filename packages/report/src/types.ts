@@ -30,9 +30,18 @@ export interface ReportStudy {
   readonly series: readonly ReportSeries[];
 }
 
+/** A length on a radiograph: in mm on the detector or calibrated, else in pixels; never a bare millimetre. */
+export interface FilmLength {
+  readonly value: number;
+  readonly calibration: 'detector-plane' | 'calibrated' | 'pixels';
+  readonly estimated?: { readonly value: number; readonly magnification: number };
+}
+
 /** What the report reads of a lesion's measurement; the command line's contract gives the full shape. In mm, mm2, mm3, HU, LPS. */
 export interface ReportLesion {
   readonly series: string;
+  /** Left out for CT. */
+  readonly modality?: 'MR' | 'radiograph';
   /** True once a reader has accepted the outline. */
   readonly confirmed?: boolean;
   readonly rule?: string;
@@ -43,10 +52,16 @@ export interface ReportLesion {
     readonly volume: Quantity;
     readonly components: readonly { readonly voxels: number; readonly volume: Quantity }[];
   } | null;
-  readonly maxDiameter?: Quantity | null;
+  readonly maxDiameter?: Quantity | FilmLength | null;
+  /** Of MR: signal as multiples of muscle on the same sequence. */
+  readonly signal?: readonly {
+    readonly role: string;
+    readonly ratio: { readonly value: number; readonly low: number; readonly high: number };
+  }[];
   readonly surface?: Quantity | null;
   readonly sphericity?: Quantity | null;
-  readonly nodules?: { readonly count: number; readonly volumes: readonly number[] } | null;
+  /** Volumes in mm3; on a film there are only areas, and the nodules are those seen apart in the projection. */
+  readonly nodules?: { readonly count: number; readonly volumes?: readonly number[] } | null;
   readonly density?: {
     readonly mean: number;
     readonly sd: number;

@@ -24,7 +24,7 @@ import { writeAll, type OutputFiles } from '../output.ts';
 import { fullMask } from '../reading/full-mask.ts';
 import { measureJson } from '../reading/answer.ts';
 import { openPatient, seriesOf, uidOf, type CtSeries } from '../reading/study.ts';
-import { firstProposals, forReport, measureStudy } from '../reading/whole-study.ts';
+import { firstProposals, measureStudy } from '../reading/whole-study.ts';
 import { sampleTexts } from '../reading/sample.ts';
 import { version } from '../version.ts';
 
@@ -59,7 +59,7 @@ export const read: CommandSpec = {
       facts,
       findings,
       study: studySummary(person, study, roles),
-      lesions: all.lesions.map(forReport),
+      lesions: all.lesions,
       refusals: all.refusals.map((refusal) => ({ where: refusal.where, why: explain(context, refusal) })),
       differential: {
         ...differential,

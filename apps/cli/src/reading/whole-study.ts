@@ -1,6 +1,5 @@
 import type { PatientStudies } from '@calx/dicom';
 import type { LesionProposal, LesionVoxels, MeasureResult, MrRequest } from '@calx/lesion';
-import type { CaseReading } from '@calx/report';
 import type { Context } from '../context.ts';
 import { pixelOption, pointOption } from '../facts.ts';
 import type { AnyLesion, AnyResult } from './answer.ts';
@@ -61,11 +60,4 @@ export function firstProposals({ lesions }: AnyResult): readonly LesionProposal[
   );
   const all = firsts.flatMap(({ proposals }) => proposals);
   return all.filter(({ variable }, n) => all.findIndex((other) => other.variable === variable) === n);
-}
-
-/** A lesion as the report takes it: lengths of a radiograph are not bare millimetres and stay out of its sentences. */
-export function forReport(lesion: AnyLesion): NonNullable<CaseReading['lesions']>[number] {
-  return 'modality' in lesion && lesion.modality === 'radiograph'
-    ? { ...lesion, maxDiameter: null, nodules: null }
-    : lesion;
 }

@@ -77,10 +77,19 @@ export interface FindingRecord {
   readonly refused?: FindingInput;
 }
 
+/** One image of a series without depth, and the mass outlined on it: points as column and row. */
+export interface FilmPlace {
+  readonly sop: string;
+  readonly frame: number;
+  readonly outline?: readonly (readonly [number, number])[];
+}
+
 /** How a lesion is made; with the stored voxels it gives the same mask and numbers again. */
 export interface LesionRequest {
-  /** Clicked point, LPS mm. */
+  /** Clicked point, LPS mm; on a film the column and row of a pixel (0 at the centre of the first), and 0. */
   readonly seed: readonly [number, number, number];
+  /** The image of a radiograph that the lesion was measured on. */
+  readonly film?: FilmPlace;
   /** Lowest HU that counts as mineral; left out, the rule of the knowledge data. */
   readonly thresholdHU?: number;
   /** A click on normal muscle, LPS mm: what MR signal is compared with. */

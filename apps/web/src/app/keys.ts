@@ -14,6 +14,7 @@ export const KEY_GROUPS = [
       { id: 'eraseTool', combo: ['E'] },
       { id: 'cutTool', combo: ['X'] },
       { id: 'boxTool', combo: ['O'] },
+      { id: 'outlineTool', combo: ['F'] },
       { id: 'brushSize', combo: ['[', ']'] },
       { id: 'pointer', combo: ['Shift', '←↑↓→'] },
       { id: 'act', combo: ['Enter'] },

@@ -9,6 +9,7 @@ import { InHeader } from '../app/HeaderSlot.tsx';
 import { DifferentialPanel } from '../differential/DifferentialPanel.tsx';
 import { FindingsPanel } from '../findings/FindingsPanel.tsx';
 import { closeImages } from '../images/closeImages.ts';
+import { isRadiograph, type OnFilm } from '../images/films.ts';
 import { ImagePane } from '../images/ImagePane.tsx';
 import { SeriesList } from '../images/SeriesList.tsx';
 import type { OnDraw } from '../images/useDrawing.ts';
@@ -60,15 +61,18 @@ export function Workbench() {
   const pick = (series: CaseSeries, point: Vec3): void => {
     showPoint(point);
     const { tool } = useViewer.getState();
-    if (tool === 'lesion') grow(series, point);
+    if (tool === 'lesion') grow(series, { seed: point });
     if (tool !== 'muscle') return;
     const lesion = inHand('MR');
     if (lesion) again(lesion, (request) => ({ ...request, muscle: point }), true);
   };
+  const film: OnFilm = (series, place, [column, row]) =>
+    grow(series, { seed: [Math.round(column), Math.round(row), 0], film: place });
   const draw: OnDraw = (tool, drawn, toPatient) => {
     const lesion = inHand();
     const edit =
       lesion &&
+      tool !== 'outline' &&
       editOf(tool, drawn, toPatient, {
         seed: lesion.request.seed,
         radius: useViewer.getState().radius,
@@ -108,11 +112,11 @@ export function Workbench() {
       </div>
       <div className={classes.images}>
         {active ? (
-          <ImagePane key={active.uid} series={active} all={all} onPick={pick} onDraw={draw} />
+          <ImagePane key={active.uid} series={active} all={all} onPick={pick} onDraw={draw} onFilm={film} />
         ) : (
           <Text p="md">{t('images.none')}</Text>
         )}
-        <LesionPanel again={again} />
+        <LesionPanel again={again} onFilm={active !== undefined && isRadiograph(active)} />
       </div>
       <aside className={classes.panel} aria-label={t('case.panel')}>
         <div className={classes.findings}>

@@ -1,6 +1,7 @@
 import { Button, Text, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Finding, Variable } from '@calx/knowledge';
+import { textKey } from '@calx/lesion';
 import type { LesionProposal } from '../case/document.ts';
 import { useLang } from '../i18n/useLang.ts';
 import { Mark, markOf } from './Mark.tsx';
@@ -83,10 +84,13 @@ export function FindingRow({ variable, finding, open, highlighted, onOpen }: Pro
       {proposed && finding.proposals.some(({ because }) => because) && (
         <p className={classes.because}>
           {t('differential.because', {
-            reasons: finding.proposals
-              .flatMap(({ because = [] }) => because)
-              .map(({ code, params }) => t(`lesion:because.${code}`, { ...params }))
-              .join('; '),
+            reasons: [
+              ...new Set(
+                finding.proposals
+                  .flatMap(({ because = [] }) => because)
+                  .map(({ code, params }) => t(textKey('because', code), { ...params })),
+              ),
+            ].join('; '),
           })}
         </p>
       )}

@@ -1,11 +1,19 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { Enums, type Types } from '@cornerstonejs/core';
+import { Enums as ToolEnums, type Types as ToolTypes } from '@cornerstonejs/tools';
 import { useTranslation } from 'react-i18next';
+import type { FilmPlace } from '../api/types.ts';
+import { FilmOverlay } from '../lesion/FilmOverlay.tsx';
+import type { Pixel } from '../lesion/strokes.ts';
 import { useErrorText } from '../i18n/useErrorText.ts';
 import { renderingEngine } from './cornerstone.ts';
-import { frameOf, registerFlatImages } from './flatImages.ts';
+import { middleOf, pixelAt, type FilmPoint } from './films.ts';
+import { filmOf, frameOf, registerFlatImages } from './flatImages.ts';
+import { Sketch } from './Sketch.tsx';
 import { addToSliceTools, removeFromSliceTools } from './tools.ts';
 import { ViewStage } from './ViewStage.tsx';
+import { useDrawing } from './useDrawing.ts';
+import { useViewer } from './viewerStore.ts';
 import { autoWindow, rangeOf } from './windows.ts';
 import classes from './Images.module.css';
 
@@ -14,10 +22,26 @@ interface Props {
   readonly label: string;
   readonly invert: boolean;
   readonly resets: number;
+  /** Takes a click or an outline; left out, the image can't be measured. */
+  readonly onFilm?: ((film: FilmPlace, at: FilmPoint) => void) | undefined;
+}
+
+/** Corners of an outline nearer to each other than this, in pixels of the view, add nothing. */
+const SPARSE = 3;
+/** Outlines are kept to a tenth of a pixel. */
+const rounded = ([x, y]: FilmPoint): FilmPoint => [Math.round(10 * x) / 10, Math.round(10 * y) / 10];
+
+function outlineOf(drawn: readonly Pixel[]): readonly Pixel[] {
+  const kept: Pixel[] = [];
+  for (const at of drawn) {
+    const before = kept.at(-1);
+    if (!before || Math.hypot(at[0] - before[0], at[1] - before[1]) >= SPARSE) kept.push(at);
+  }
+  return kept;
 }
 
 /** One image or a run of images that are no volume; it says what a length on it means. */
-export function FlatView({ imageIds, label, invert, resets }: Props) {
+export function FlatView({ imageIds, label, invert, resets, onFilm }: Props) {
   const { t } = useTranslation();
   const errorText = useErrorText();
   const id = `flat-${useId()}`;
@@ -25,6 +49,24 @@ export function FlatView({ imageIds, label, invert, resets }: Props) {
   const view = useRef<Types.IStackViewport | null>(null);
   const [shown, setShown] = useState<string | null>(null);
   const [error, setError] = useState<unknown>(null);
+  const stored = shown ? frameOf(shown) : undefined;
+  const film = shown ? filmOf(shown) : undefined;
+  const pick = (world: readonly number[]): void => {
+    if (film && stored && useViewer.getState().tool === 'lesion') onFilm?.(film, pixelAt(stored, world));
+  };
+  const picking = useRef(pick);
+  useEffect(() => {
+    picking.current = pick;
+  });
+  const { sketch, handlers } = useDrawing({
+    view,
+    onPick: pick,
+    onDraw: (tool, drawn, toPatient) => {
+      if (!film || !stored || tool !== 'outline') return;
+      const outline = outlineOf(drawn).map((at) => rounded(pixelAt(stored, toPatient(at))));
+      if (outline.length > 2) onFilm?.({ ...film, outline }, middleOf(outline));
+    },
+  });
 
   useEffect(() => {
     const host = element.current;
@@ -36,7 +78,12 @@ export function FlatView({ imageIds, label, invert, resets }: Props) {
     view.current = viewport;
     addToSliceTools(id);
     const update = (): void => setShown(viewport.getCurrentImageId());
+    const click = (event: Event): void => {
+      const { detail } = event as ToolTypes.EventTypes.MouseClickEventType;
+      if (detail.event.button === 0) picking.current(detail.currentPoints.world);
+    };
     host.addEventListener(Enums.Events.STACK_NEW_IMAGE, update);
+    host.addEventListener(ToolEnums.Events.MOUSE_CLICK, click);
     let gone = false;
     viewport
       .setStack([...imageIds])
@@ -52,6 +99,7 @@ export function FlatView({ imageIds, label, invert, resets }: Props) {
       gone = true;
       resize.disconnect();
       host.removeEventListener(Enums.Events.STACK_NEW_IMAGE, update);
+      host.removeEventListener(ToolEnums.Events.MOUSE_CLICK, click);
       removeFromSliceTools(id);
       engine.disableElement(id);
       view.current = null;
@@ -59,7 +107,6 @@ export function FlatView({ imageIds, label, invert, resets }: Props) {
     };
   }, [id, imageIds]);
 
-  const stored = shown ? frameOf(shown) : undefined;
   useEffect(() => {
     if (!stored) return;
     view.current?.setProperties({
@@ -78,14 +125,26 @@ export function FlatView({ imageIds, label, invert, resets }: Props) {
   }, [resets]);
 
   const onKey = (event: KeyboardEvent): void => {
+    if (handlers.onKeyDown(event as KeyboardEvent<HTMLElement>)) return;
     if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
     event.preventDefault();
     view.current?.scroll(event.key === 'ArrowDown' ? 1 : -1);
   };
 
   return (
-    <figure className={classes.view} data-flat data-ready={stored !== undefined}>
+    <figure
+      className={classes.view}
+      data-flat
+      data-ready={stored !== undefined}
+      onMouseDownCapture={handlers.onMouseDownCapture}
+      onPointerDown={handlers.onPointerDown}
+      onPointerMove={handlers.onPointerMove}
+      onPointerUp={handlers.onPointerUp}
+      onPointerLeave={handlers.onPointerLeave}
+    >
       <ViewStage host={element} label={label} onKeyDown={onKey} />
+      {film && stored && <FilmOverlay film={film} frame={stored} host={element} view={view} />}
+      <Sketch {...sketch} />
       <figcaption className={classes.caption}>
         {label}
         {shown && imageIds.length > 1 && (

@@ -4,7 +4,9 @@ import { useTranslation } from 'react-i18next';
 import type { Vec3 } from '@calx/dicom';
 import type { CaseSeries } from '../api/types.ts';
 import { useErrorText } from '../i18n/useErrorText.ts';
+import type { VolumeData } from '../work/volume.ts';
 import { ArrivingView } from './ArrivingView.tsx';
+import { isRadiograph, type OnFilm } from './films.ts';
 import { LinkedGrid } from './LinkedGrid.tsx';
 import { linkedSeries } from './linkedSeries.ts';
 import { Toolbar } from './Toolbar.tsx';
@@ -19,6 +21,8 @@ interface Props {
   readonly onPick: (series: CaseSeries, point: Vec3) => void;
   /** Something was drawn on a view to change the lesion in hand. */
   readonly onDraw: OnDraw;
+  /** A pixel of a film was clicked, or the mass outlined on it. */
+  readonly onFilm: OnFilm;
 }
 
 const FlatGrid = lazy(() => import('./FlatGrid.tsx'));
@@ -34,6 +38,9 @@ function isFlat({ role, instances }: CaseSeries): boolean {
   return FLAT_ROLES.test(role ?? '') || frames < VOLUME_IMAGES;
 }
 
+const hounsfield = ({ modality }: CaseSeries, volume: VolumeData | undefined): boolean =>
+  volume ? volume.quantity === 'HU' : modality === 'CT';
+
 /** The images of the chosen series: slices of a volume, or single images. */
 export function ImagePane(props: Props) {
   const { t } = useTranslation();
@@ -41,9 +48,9 @@ export function ImagePane(props: Props) {
     <section className={classes.pane} aria-label={t('images.title')}>
       {isFlat(props.series) ? (
         <>
-          <Toolbar withPresets={false} />
+          <Toolbar kind={isRadiograph(props.series) ? 'film' : 'picture'} />
           <Suspense>
-            <FlatGrid series={props.series} others={props.all} />
+            <FlatGrid series={props.series} others={props.all} onFilm={props.onFilm} />
           </Suspense>
         </>
       ) : (
@@ -59,20 +66,20 @@ function VolumeOrGrid(props: Props) {
   if (linked.length === 0) return <VolumePane {...props} />;
   return (
     <>
-      <Toolbar withPresets={false} />
+      <Toolbar kind="mr" />
       <LinkedGrid chosen={props.series} series={linked} onPick={props.onPick} onDraw={props.onDraw} />
     </>
   );
 }
 
 /** A series as a volume: arriving, shown, or, where it cannot be one, image by image with the reason. */
-function VolumePane({ series, all, onPick, onDraw }: Props) {
+function VolumePane({ series, all, onPick, onDraw, onFilm }: Props) {
   const { t } = useTranslation();
   const errorText = useErrorText();
   const volume = useVolume(series);
   return (
     <>
-      <Toolbar withPresets={volume.data ? volume.data.quantity === 'HU' : series.modality === 'CT'} />
+      <Toolbar kind={hounsfield(series, volume.data) ? 'ct' : 'mr'} />
       {volume.error !== null && (
         <div className={classes.fallback}>
           <Text size="sm" role="alert" className={classes.reason ?? ''}>
@@ -82,7 +89,7 @@ function VolumePane({ series, all, onPick, onDraw }: Props) {
             </Button>
           </Text>
           <Suspense>
-            <FlatGrid series={series} others={all} />
+            <FlatGrid series={series} others={all} onFilm={onFilm} />
           </Suspense>
         </div>
       )}

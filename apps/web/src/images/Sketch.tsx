@@ -12,6 +12,7 @@ export function Sketch({ tool, drawn, pointer, radius }: ReturnType<typeof useDr
     <svg className={classes.sketch} aria-hidden data-sketch={tool}>
       {first && last && tool === 'box' && <rect {...rectangle(first, last)} />}
       {first && last && tool === 'cut' && <line x1={first[0]} y1={first[1]} x2={last[0]} y2={last[1]} />}
+      {first && tool === 'outline' && <polygon points={drawn.map((at) => at.join(',')).join(' ')} />}
       {radius > 0 && drawn.length > 1 && (
         <polyline
           points={drawn.map((at) => at.join(',')).join(' ')}

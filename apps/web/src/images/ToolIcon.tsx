@@ -10,6 +10,7 @@ const PATHS = {
   brush: 'M11 2l3 3-6 6-3-3zM5 8c-3 0-2 4-4 5 3 1 7 0 7-2',
   erase: 'M6 13 2 9l7-7 5 5-6 6zM5 6l5 5M6 13h8',
   cut: 'M3 14 13 2M4 4h2M8 4h1M10 12h3M6 12h2',
+  outline: 'M8 2c4 0 6 3 5 6-1 2-4 2-4 4s-4 2-6 0-2-5 0-7 2-3 5-3zM12 12l3 3',
   box: 'M2 2h3M7 2h2M11 2h3v3M14 7v2M14 11v3h-3M9 14H7M5 14H2v-3M2 9V7M2 5V2M6 6h4v4H6z',
   invert: 'M2 2h12v12H2zM2 14 14 2',
   space: 'M8 1 14 4.500v7L8 15 2 11.500v-7zM2 4.500 8 8l6-3.500M8 8v7',

@@ -1,15 +1,17 @@
+import { useEffect } from 'react';
 import { Group, SegmentedControl } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../app/IconButton.tsx';
 import { ToolIcon } from './ToolIcon.tsx';
-import { POINTER_TOOLS } from './pointerTools.ts';
+import { TOOLS_OF, type ImageKind } from './pointerTools.ts';
 import { BRUSH, useViewer } from './viewerStore.ts';
 import { WINDOW_PRESETS } from './windows.ts';
 import classes from './Images.module.css';
 
 const KEYS = {
   lesion: 'l',
+  outline: 'f',
   muscle: 'm',
   window: 'w',
   pan: 'p',
@@ -23,11 +25,16 @@ const KEYS = {
 } as const;
 
 /** Tools of the images: what the left button does, window presets, inversion, cine and reset. */
-export function Toolbar({ withPresets }: { readonly withPresets: boolean }) {
+export function Toolbar({ kind }: { readonly kind: ImageKind }) {
   const { t } = useTranslation();
   const { tool, preset, radius, invert, cine, space, set, reset } = useViewer();
+  const tools = TOOLS_OF[kind];
+  const usual = tools.includes(tool) ? undefined : tools[0];
+  useEffect(() => {
+    if (usual) set({ tool: usual });
+  }, [usual, set]);
   useHotkeys([
-    ...POINTER_TOOLS.map((name): [string, () => void] => [KEYS[name], () => set({ tool: name })]),
+    ...tools.map((name): [string, () => void] => [KEYS[name], () => set({ tool: name })]),
     ...WINDOW_PRESETS.map((item, index): [string, () => void] => [
       `${index + 1}`,
       () => set({ preset: item.id }),
@@ -42,7 +49,7 @@ export function Toolbar({ withPresets }: { readonly withPresets: boolean }) {
   return (
     <div role="toolbar" aria-label={t('images.tools')} className={classes.toolbar}>
       <Group gap={2} wrap="nowrap">
-        {POINTER_TOOLS.map((name) => (
+        {tools.map((name) => (
           <IconButton
             key={name}
             label={`${t(`images.tool.${name}`)} (${KEYS[name].toUpperCase()})`}
@@ -53,7 +60,7 @@ export function Toolbar({ withPresets }: { readonly withPresets: boolean }) {
           </IconButton>
         ))}
       </Group>
-      {withPresets && (
+      {kind === 'ct' && (
         <SegmentedControl
           size="xs"
           aria-label={t('images.window')}

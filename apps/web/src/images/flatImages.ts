@@ -1,5 +1,6 @@
 import { Enums, imageLoader, metaData, utilities, type Types } from '@cornerstonejs/core';
 import type { PixelCalibration } from '@calx/dicom';
+import type { FilmPlace } from '../api/types.ts';
 import { loadFrame } from '../work/reading.ts';
 import type { FrameData } from '../work/frame.ts';
 import { whenImagesClose } from './holders.ts';
@@ -11,6 +12,12 @@ const frames = new Map<string, FrameData>();
 let registered = false;
 
 export const flatImageId = (sop: string, frame: number): string => `${SCHEME}:${sop}:${frame}`;
+
+/** Which image an id names. */
+export function filmOf(imageId: string): FilmPlace {
+  const [, sop = '', frame = '0'] = imageId.split(':');
+  return { sop, frame: Number(frame) };
+}
 
 /** The decoded image behind an id, once it has been shown. */
 export const frameOf = (imageId: string): FrameData | undefined => frames.get(imageId);
@@ -127,8 +134,8 @@ export function registerFlatImages(): void {
   registered = true;
   metaData.addProvider(moduleOf);
   imageLoader.registerImageLoader(SCHEME, (imageId) => {
-    const [, sop = '', frame = '0'] = imageId.split(':');
-    const promise = loadFrame(sop, '', Number(frame)).then((decoded) => {
+    const { sop, frame } = filmOf(imageId);
+    const promise = loadFrame(sop, '', frame).then((decoded) => {
       frames.set(imageId, decoded);
       return imageOf(imageId, decoded);
     });

@@ -2,14 +2,14 @@ import { useState, type KeyboardEvent, type MouseEvent, type PointerEvent, type 
 import type { Types } from '@cornerstonejs/core';
 import type { Vec3 } from '@calx/dicom';
 import type { Pixel, ToPatient } from '../lesion/strokes.ts';
-import { isEditTool, type EditTool } from './pointerTools.ts';
+import { isDrawTool, type DrawTool } from './pointerTools.ts';
 import { useViewer } from './viewerStore.ts';
 
 /** What was drawn: the tool, the path on the view, and where its pixels are in the patient. */
-export type OnDraw = (tool: EditTool, drawn: readonly Pixel[], toPatient: ToPatient) => void;
+export type OnDraw = (tool: DrawTool, drawn: readonly Pixel[], toPatient: ToPatient) => void;
 
 interface Options {
-  readonly view: RefObject<Types.IVolumeViewport | null>;
+  readonly view: RefObject<Pick<Types.IViewport, 'canvasToWorld'> | null>;
   readonly onDraw: OnDraw;
   readonly onPick: (point: Vec3) => void;
 }
@@ -23,6 +23,11 @@ const MOVES: Readonly<Record<string, Pixel>> = {
   ArrowDown: [0, 1],
 };
 
+/** An outline set point by point with the keyboard is closed within so many pixels of its first point. */
+const CLOSED = 12;
+const near = (a: Pixel, b: Pixel | undefined): boolean =>
+  b !== undefined && Math.hypot(a[0] - b[0], a[1] - b[1]) < CLOSED;
+
 /**
  * Drawing on a view with an editing tool, by mouse or by keyboard (Shift and arrows move the pointer, Enter acts).
  * The viewer's own tools do not see the left button meanwhile.
@@ -33,7 +38,7 @@ export function useDrawing({ view, onDraw, onPick }: Options) {
   const [pointer, setPointer] = useState<Pixel | null>(null);
   const [drawn, setDrawn] = useState<readonly Pixel[]>([]);
   const [byKey, setByKey] = useState(false);
-  const editing = isEditTool(tool);
+  const editing = isDrawTool(tool);
   const toPatient: ToPatient = ([x, y]) =>
     (view.current?.canvasToWorld([x, y]) ?? [0, 0, 0]) as unknown as Vec3;
 
@@ -49,6 +54,7 @@ export function useDrawing({ view, onDraw, onPick }: Options) {
   const act = (at: Pixel): void => {
     if (tool === 'lesion' || tool === 'muscle') onPick(toPatient(at));
     else if (tool === 'brush' || tool === 'erase') finish([at]);
+    else if (tool === 'outline' && !(drawn.length > 2 && near(at, drawn[0]))) setDrawn([...drawn, at]);
     else if (editing && drawn.length === 0) setDrawn([at]);
     else finish([...drawn, at]);
   };

@@ -1,7 +1,7 @@
 import { Button, Group, Loader, SegmentedControl, Slider, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MrLesion } from '@calx/lesion';
+import type { MrLesion, RadiographLesion } from '@calx/lesion';
 import { IconButton } from '../app/IconButton.tsx';
 import type { LesionRecord } from '../api/types.ts';
 import { removeLesion } from '../case/document.ts';
@@ -10,6 +10,7 @@ import { useErrorText } from '../i18n/useErrorText.ts';
 import { showPoint } from '../images/views.ts';
 import { useLesions } from './lesionStore.ts';
 import type { useMeasuring } from './useMeasuring.ts';
+import { FilmLine } from './FilmLine.tsx';
 import { SignalLine } from './SignalLine.tsx';
 import { MeasuredLine } from './MeasuredLine.tsx';
 import type { ShownMeasurement } from './types.ts';
@@ -17,20 +18,22 @@ import classes from './Lesion.module.css';
 
 interface Props {
   readonly again: ReturnType<typeof useMeasuring>['again'];
+  /** The series in view is a radiograph. */
+  readonly onFilm: boolean;
 }
 
 /** Ends of the threshold slider, HU: display range of the control, not a clinical limit. */
 const SLIDER = { min: 80, max: 600, step: 10 } as const;
 
 /** The lesion in hand: its numbers, its threshold with the volume following, and the way back. */
-export function LesionPanel({ again }: Props) {
+export function LesionPanel({ again, onFilm }: Props) {
   const { t } = useTranslation();
   const errorText = useErrorText();
   const { lesions } = useDocument();
   const change = useCaseStore((state) => state.change);
   const { active, busy, error, choose, masks } = useLesions();
   const lesion = lesions.find(({ id }) => id === active) ?? lesions.at(-1);
-  const onMr = (lesion?.measurement as { modality?: string } | undefined)?.modality === 'MR';
+  const modality = (lesion?.measurement as { modality?: 'MR' | 'radiograph' } | undefined)?.modality;
   const notes = (lesion && masks.get(lesion.id)?.notes) ?? [];
   useEffect(() => {
     if (lesion && lesion.id !== active) choose(lesion.id);
@@ -38,7 +41,7 @@ export function LesionPanel({ again }: Props) {
 
   return (
     <section className={classes.panel} aria-busy={busy} aria-label={t('lesion.title')}>
-      {!lesion && !busy && <Text size="sm">{t('lesion.hint')}</Text>}
+      {!lesion && !busy && <Text size="sm">{t(onFilm ? 'lesion.filmHint' : 'lesion.hint')}</Text>}
       {busy && (
         <Group gap="xs" role="status" className={classes.busy}>
           <Loader size="xs" />
@@ -60,17 +63,19 @@ export function LesionPanel({ again }: Props) {
               onChange={(id) => {
                 choose(id);
                 const chosen = lesions.find((item) => item.id === id);
-                if (chosen) showPoint(chosen.request.seed);
+                if (chosen && !chosen.request.film) showPoint(chosen.request.seed);
               }}
               data={lesions.map(({ id }, index) => ({
                 value: id,
                 label: t('lesion.name', { n: index + 1 }),
               }))}
             />
-            {!onMr && <Threshold key={lesion.id} lesion={lesion} again={again} />}
-            <Button size="compact-xs" variant="default" onClick={() => showPoint(lesion.request.seed)}>
-              {t('lesion.show')}
-            </Button>
+            {!modality && <Threshold key={lesion.id} lesion={lesion} again={again} />}
+            {!lesion.request.film && (
+              <Button size="compact-xs" variant="default" onClick={() => showPoint(lesion.request.seed)}>
+                {t('lesion.show')}
+              </Button>
+            )}
             {(lesion.request.edits?.length ?? 0) > 0 && (
               <Button
                 size="compact-xs"
@@ -88,11 +93,9 @@ export function LesionPanel({ again }: Props) {
               ✕
             </IconButton>
           </Group>
-          {onMr ? (
-            <SignalLine measurement={lesion.measurement as MrLesion} />
-          ) : (
-            <MeasuredLine measurement={lesion.measurement as ShownMeasurement} />
-          )}
+          {modality === 'MR' && <SignalLine measurement={lesion.measurement as MrLesion} />}
+          {modality === 'radiograph' && <FilmLine measurement={lesion.measurement as RadiographLesion} />}
+          {!modality && <MeasuredLine measurement={lesion.measurement as ShownMeasurement} />}
           {notes.map((note) => (
             <p key={note.code} className={classes.rule}>
               {errorText(note)}
@@ -104,7 +107,7 @@ export function LesionPanel({ again }: Props) {
   );
 }
 
-function Threshold({ lesion, again }: Props & { readonly lesion: LesionRecord }) {
+function Threshold({ lesion, again }: Pick<Props, 'again'> & { readonly lesion: LesionRecord }) {
   const { t } = useTranslation();
   const stored = lesion.request.thresholdHU ?? (lesion.measurement as ShownMeasurement).thresholdHU;
   const [dragged, setDragged] = useState<number | null>(null);

@@ -1,8 +1,11 @@
 import { create } from 'zustand';
+import type { Blocks } from '../work/lesion.ts';
 
 /** What is drawn and said of a lesion; made from its request, never stored with the case. */
 export interface Drawn {
   readonly mask: Uint8Array;
+  /** The grid of a mask on a film. */
+  readonly blocks?: Blocks;
   /** The muscle that MR signal was compared with. */
   readonly muscle?: Uint8Array;
   /** What could not be answered, and why. */

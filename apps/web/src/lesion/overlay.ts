@@ -3,16 +3,17 @@ import { Enums, segmentation } from '@cornerstonejs/tools';
 import type { Geometry } from '@calx/dicom';
 import { dropVolume, putLabels } from '../images/cornerstone.ts';
 import { onViews, viewsOf } from '../images/views.ts';
+import { COLOURS, FILL_ALPHA, OUTLINE_WIDTH } from './colours.ts';
 
 /** Masks drawn over the slices: a label volume on the very grid of the image, one label a lesion. */
 
-/** The lesion in hand, the others, and the muscle of comparison; outline and faint fill, so that colour is not the only sign. */
-const COLOURS = {
-  active: [245, 184, 61, 255],
-  other: [108, 196, 224, 255],
-  muscle: [150, 220, 150, 255],
-} as const satisfies Readonly<Record<string, Types.Color>>;
-const STYLE = { renderOutline: true, outlineWidth: 2, renderFill: true, fillAlpha: 0.18, outlineOpacity: 1 };
+const STYLE = {
+  renderOutline: true,
+  outlineWidth: OUTLINE_WIDTH,
+  renderFill: true,
+  fillAlpha: FILL_ALPHA,
+  outlineOpacity: 1,
+};
 
 const { Labelmap } = Enums.SegmentationRepresentations;
 const segmentationIdOf = (volumeId: string): string => `lesions-${volumeId}`;

@@ -1,5 +1,4 @@
 import { useCallback, useEffect, useMemo, useRef } from 'react';
-import type { Vec3 } from '@calx/dicom';
 import type { CaseSeries, LesionRecord, LesionRequest } from '../api/types.ts';
 import { addLesion, setLesion } from '../case/document.ts';
 import { useCaseStore, useDocument } from '../case/store.ts';
@@ -28,10 +27,10 @@ export function useMeasuring(series: readonly CaseSeries[]) {
       queue.push(id, async () => {
         setError(null);
         try {
-          const { measurement, mask, muscle, notes } = await measureLesion(own, series, request);
+          const { measurement, mask, muscle, blocks, notes } = await measureLesion(own, series, request);
           made.current.set(id, keyOf({ series: own.uid, request }));
           store(measurement);
-          setMask(id, { mask, ...(muscle ? { muscle } : {}), notes: notes ?? [] });
+          setMask(id, { mask, ...(muscle && { muscle }), ...(blocks && { blocks }), notes: notes ?? [] });
         } catch (error) {
           setError(error);
         } finally {
@@ -56,9 +55,8 @@ export function useMeasuring(series: readonly CaseSeries[]) {
   }, [lesions, series, ask, dropMask]);
 
   const grow = useCallback(
-    (own: CaseSeries, seed: Vec3): void => {
+    (own: CaseSeries, request: LesionRequest): void => {
       const id = crypto.randomUUID();
-      const request: LesionRequest = { seed };
       ask(id, own, request, (measurement) => {
         change((document) => addLesion(document, { id, series: own.uid, request, measurement }));
         choose(id);

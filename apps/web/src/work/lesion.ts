@@ -6,16 +6,23 @@ import {
   type MeasureRequest,
   type MrLesion,
   type MrRefusal,
+  type RadiographLesion,
+  type RadiographMasks,
 } from '@calx/lesion';
 import type { LesionRequest } from '../api/types.ts';
 import type { LoadedSeries } from './series-load.ts';
 
+/** The grid of a film's mask: blocks across and down, pixels a side. */
+export type Blocks = Pick<RadiographMasks, 'width' | 'height' | 'factor'>;
+
 /** A measured lesion and the voxels it was taken on (1 where the lesion is), on the grid of its series. */
 export interface Measured {
-  readonly measurement: LesionMeasurement | MrLesion;
+  readonly measurement: LesionMeasurement | MrLesion | RadiographLesion;
   readonly mask: Uint8Array<ArrayBuffer>;
   /** The muscle that MR signal was compared with, on the same grid. */
   readonly muscle?: Uint8Array<ArrayBuffer>;
+  /** On a film the mask lies on blocks of `factor` x `factor` pixels. */
+  readonly blocks?: Blocks;
   /** What could not be answered, and why. */
   readonly notes?: readonly Pick<MrRefusal, 'code' | 'params'>[];
 }

@@ -69,6 +69,8 @@ export const measureLesion = (
   all: readonly CaseSeries[],
   request: LesionRequest,
 ): Promise<Measured> => {
+  if (request.film)
+    return reading().measureFilm(seriesRequest(series), instanceUrl(request.film.sop), request);
   const sequences = all.filter(
     ({ uid, modality, role }) => modality === 'MR' && (uid === series.uid || !NO_SIGNAL.has(role ?? '')),
   );

@@ -5,6 +5,7 @@ import codecs from 'dcmjs-codecs/build/dcmjs-native-codecs.wasm?url';
 import { surfacesOf, type Surface } from './surfaces.ts';
 import { coded } from './coded.ts';
 import { readFrame, type FrameData } from './frame.ts';
+import { filmLesionOf } from './film.ts';
 import { lesionOf, type Measured } from './lesion.ts';
 import { mrLesionOf } from './mr.ts';
 import type { MrSequence } from '@calx/lesion';
@@ -72,6 +73,12 @@ const worker = {
           : lesionOf(await loadOf(request).read(), lesion);
       const { mask, muscle } = measured;
       return transfer(measured, muscle ? [mask.buffer, muscle.buffer] : [mask.buffer]);
+    }),
+  /** A lesion on one image of a radiograph. */
+  measureFilm: (request: SeriesRequest, url: string, lesion: LesionRequest): Promise<Measured> =>
+    coded(async () => {
+      const measured = await filmLesionOf(await fetchInstance(url, request.name), request, lesion);
+      return transfer(measured, [measured.mask.buffer]);
     }),
   /** The lesion, the bone beside it and the shortest way between them, for the view in space. */
   surfaces: (request: SeriesRequest, lesion: LesionRequest): Promise<readonly Surface[]> =>

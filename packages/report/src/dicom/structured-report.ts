@@ -1,5 +1,6 @@
 import { findVariable, loadRelease, type Finding, type Lang } from '@calx/knowledge';
 import { presentValues } from '../findings.ts';
+import { diameterInSpace } from '../measurements.ts';
 import type { CaseReading, Quantity, ReportLesion } from '../types.ts';
 import { valueOf } from '../words.ts';
 import { calxScheme, codeItem, concepts, units, type Code } from './codes.ts';
@@ -182,7 +183,7 @@ function numbers(lesion: ReportLesion): DataSet[] {
     [concepts.threshold, thresholdHU, units.hu],
     [concepts.volume, mineral?.volume, units.mm3],
     [concepts.massVolume, mass?.volume, units.mm3],
-    [concepts.maxDiameter, lesion.maxDiameter, units.mm],
+    [concepts.maxDiameter, diameterInSpace(lesion), units.mm],
     [concepts.surface, lesion.surface, units.mm2],
     [concepts.sphericity, lesion.sphericity, units.one],
     [concepts.nodules, nodules?.count, units.one],

@@ -47,6 +47,7 @@ export function ReadingBench({ study, name, round, own }: Props) {
             all={all}
             onPick={(_, point) => showPoint(point)}
             onDraw={() => undefined}
+            onFilm={() => undefined}
           />
         </>
       ) : (
