@@ -1,5 +1,12 @@
 import { parse } from 'yaml';
-import { auditSeries, isExactSeries, landmarksOf, readPlainSeries, readSeries } from '@calx/registry';
+import {
+  auditSeries,
+  isExactSeries,
+  landmarksOf,
+  readPlainSeries,
+  readSeries,
+  seriesNames,
+} from '@calx/registry';
 import { loadRelease } from '@calx/knowledge';
 import { exit, InputError } from '../exit.ts';
 import { readText } from '../input.ts';
@@ -20,11 +27,14 @@ export const series: CommandSpec = {
           ? { series: readSeries(document), unread: [] }
           : readPlainSeries(document, release);
         for (const place of unread) context.say(context.t('registry:audit.unread', { ...place }));
-        const problems = auditSeries(entered, landmarksOf(release)).map(({ code, params, ...problem }) => ({
-          ...problem,
-          code,
-          message: context.t(`registry:audit.${code}`, params),
-        }));
+        const names = seriesNames({ release, ...context }, entered.words);
+        const problems = auditSeries(entered, landmarksOf(release), names).map(
+          ({ code, params, ...problem }) => ({
+            ...problem,
+            code,
+            message: context.t(`registry:audit.${code}`, params),
+          }),
+        );
         context.answer({ problems, unread }, () =>
           problems.length === 0
             ? context.t('registry:audit.clean', { figures: entered.figures.length })

@@ -1,12 +1,14 @@
 import type { Release } from '@calx/knowledge';
 import { z } from 'zod';
 import { countsForPercent, percentLike } from './percent.ts';
+import { codeNames, type SeriesNames } from './series-names.ts';
 import type { Series, SeriesFigure } from './series.ts';
 
 /** One disagreement inside a series. `code` and `params` make the sentence (text catalog `registry:audit.*`). */
 export interface SeriesProblem {
   readonly code:
     | 'sum'
+    | 'fractionalCount'
     | 'impossibleCount'
     | 'moreThanPatients'
     | 'impossiblePercent'
@@ -42,27 +44,45 @@ export function landmarksOf(release: Pick<Release, 'anatomy'>): Landmarks {
   );
 }
 
-/** Every disagreement that arithmetic, the paper's own words or anatomy can show. An empty list: none found. */
-export function auditSeries(series: Series, landmarks: Landmarks): SeriesProblem[] {
+/**
+ * Every disagreement that arithmetic, the paper's own words or anatomy can show. An empty list: none found.
+ * @param names in which words; the codes where left out
+ */
+export function auditSeries(
+  series: Series,
+  landmarks: Landmarks,
+  names: SeriesNames = codeNames,
+): SeriesProblem[] {
   return [
-    ...series.figures.flatMap((figure) => figureProblems(figure, series.patients)),
-    ...partitionProblems(series),
-    ...agreementProblems(series.figures),
-    ...examinationProblems(series),
-    ...locationProblems(series, landmarks),
-    ...ageProblems(series),
+    ...series.figures.flatMap((figure) => figureProblems(figure, mostCounted(series), names)),
+    ...partitionProblems(series, names),
+    ...agreementProblems(series.figures.filter(isWhole), names),
+    ...examinationProblems(series, names),
+    ...locationProblems(series, landmarks, names),
+    ...ageProblems(series, names),
   ];
 }
 
-function figureProblems(figure: SeriesFigure, patients: number): SeriesProblem[] {
+/** Nobody counts more than the patients, or their lesions. */
+const mostCounted = ({ patients, lesions = 0 }: Series) => Math.max(patients, lesions);
+const isCount = (count: number | undefined) => count === undefined || (Number.isInteger(count) && count >= 0);
+const isWhole = ({ k, n }: SeriesFigure) => isCount(k) && isCount(n);
+
+function figureProblems(figure: SeriesFigure, most: number, names: SeriesNames): SeriesProblem[] {
   const { k, n, percent, where } = figure;
   const problems: SeriesProblem[] = [];
-  const what = nameOf(figure);
+  const what = names.finding(figure.about, figure.value);
+  if (!isWhole(figure)) {
+    const printed = (isCount(k) ? n : k) ?? 0;
+    const says = isCount(k) ? `n = ${printed}` : String(printed);
+    const expected = printed < 0 ? '≥ 0' : `${Math.floor(printed)} / ${Math.ceil(printed)}`;
+    return [problem('fractionalCount', where, says, expected, { what })];
+  }
   if (k !== undefined && n !== undefined && k > n) {
     problems.push(problem('impossibleCount', where, `${k}/${n}`, `≤ ${n}`, { what }));
   }
-  if (n !== undefined && n > patients) {
-    problems.push(problem('moreThanPatients', where, `n = ${n}`, `n ≤ ${patients}`, { what }));
+  if (n !== undefined && n > most) {
+    problems.push(problem('moreThanPatients', where, `n = ${n}`, `n ≤ ${most}`, { what }));
   }
   if (percent === undefined || n === undefined || n === 0) return problems;
   const fitting = countsForPercent(percent, n);
@@ -93,15 +113,19 @@ function denominatorFor(k: number, percent: string, n: number): number | undefin
   return undefined;
 }
 
-function partitionProblems(series: Series): SeriesProblem[] {
+function partitionProblems(series: Series, names: SeriesNames): SeriesProblem[] {
   return series.partitions.flatMap((partition) => [
-    ...partitionSum(series, partition),
-    ...percentSum(series, partition),
+    ...partitionSum(series, partition, names),
+    ...percentSum(series, partition, names),
   ]);
 }
 
 /** Percentages that cover everybody add up to 100, but for the rounding of each. */
-function percentSum(series: Series, { about, where }: Series['partitions'][number]): SeriesProblem[] {
+function percentSum(
+  series: Series,
+  { about, where }: Series['partitions'][number],
+  names: SeriesNames,
+): SeriesProblem[] {
   const parts = series.figures.filter((figure) => figure.about === about && figure.where === where);
   const printed = parts.flatMap(({ percent }) => percent ?? []);
   if (parts.length < 2 || printed.length !== parts.length) return [];
@@ -112,33 +136,41 @@ function percentSum(series: Series, { about, where }: Series['partitions'][numbe
   );
   if (Math.abs(total - 100) <= rounding + 1e-9) return [];
   const says = `${printed.join(' + ')} = ${Number(total.toFixed(4))} %`;
-  return [problem('percentSum', where, says, '100 %', { what: about })];
+  return [problem('percentSum', where, says, '100 %', { what: names.question(about) })];
 }
 
-function partitionSum(series: Series, partition: Series['partitions'][number]): SeriesProblem[] {
+function partitionSum(
+  series: Series,
+  partition: Series['partitions'][number],
+  names: SeriesNames,
+): SeriesProblem[] {
   const parts = series.figures.filter(
     (figure) =>
       figure.about === partition.about && figure.where === partition.where && figure.k !== undefined,
   );
   const total = parts.reduce((sum, figure) => sum + (figure.k ?? 0), 0);
   if (parts.length === 0 || total === partition.n) return [];
-  const says = `${parts.map((figure) => `${figure.value} ${figure.k}`).join(' + ')} = ${total}`;
-  return [problem('sum', partition.where, says, String(partition.n), { what: partition.about, total })];
+  const terms = parts.map(({ about, value, k }) => `${names.value(about, value)} ${k}`);
+  const what = names.question(partition.about);
+  return [
+    problem('sum', partition.where, `${terms.join(' + ')} = ${total}`, String(partition.n), { what, total }),
+  ];
 }
 
 /** The same finding counted in two places: k/n must agree, and a smaller denominator must be explained. */
-function agreementProblems(figures: readonly SeriesFigure[]): SeriesProblem[] {
+function agreementProblems(figures: readonly SeriesFigure[], names: SeriesNames): SeriesProblem[] {
   const groups = new Map<string, SeriesFigure[]>();
   for (const figure of figures) {
     const meant = figure.sameAs ?? figure;
-    const key = `${meant.about}=${meant.value}`;
+    const key = JSON.stringify([meant.about, meant.value]);
     groups.set(key, [...(groups.get(key) ?? []), figure]);
   }
   const problems: SeriesProblem[] = [];
-  for (const [what, group] of groups) {
+  for (const group of groups.values()) {
     const counted = group.filter((figure) => figure.k !== undefined && figure.n !== undefined);
     const [first, ...others] = counted;
     if (!first) continue;
+    const what = names.finding(first.about, first.value);
     for (const other of others) {
       if (other.k === first.k && other.n === first.n) continue;
       // A denominator that no paper states can't disagree.
@@ -162,28 +194,29 @@ function agreementProblems(figures: readonly SeriesFigure[]): SeriesProblem[] {
   return problems;
 }
 
-function examinationProblems(series: Series): SeriesProblem[] {
+function examinationProblems(series: Series, names: SeriesNames): SeriesProblem[] {
   return series.examinations.flatMap((examination) => {
     const told = examination.findingsIn;
     if (!told.includes('abstract') || told.includes('results') || told.includes('table')) return [];
     const expected = examination.patients === undefined ? '?' : `n = ${examination.patients}`;
-    return [
-      problem('examinationWithoutResult', 'abstract', examination.name, expected, { what: examination.name }),
-    ];
+    const what = names.value('examination', examination.name);
+    return [problem('examinationWithoutResult', 'abstract', what, expected, { what })];
   });
 }
 
-function locationProblems(series: Series, landmarks: Landmarks): SeriesProblem[] {
-  return series.locations.flatMap(({ where, site, landmark }) => {
+function locationProblems(series: Series, landmarks: Landmarks, names: SeriesNames): SeriesProblem[] {
+  return series.locations.flatMap(({ where, site: lesion, landmark }) => {
+    const site = names.value('site', lesion);
     const regions = [...landmarks]
       .filter(([, names]) => names.includes(landmark.toLowerCase()))
       .map(([region]) => region);
-    if (regions.length === 0 || regions.includes(site)) return [];
-    return [problem('landmark', where, `${site}: ${landmark}`, regions.join(' / '), { site, landmark })];
+    if (regions.length === 0 || regions.includes(lesion)) return [];
+    const expected = regions.map((region) => names.value('site', region)).join(' / ');
+    return [problem('landmark', where, `${site}: ${landmark}`, expected, { site, landmark })];
   });
 }
 
-function ageProblems({ age, patients }: Series): SeriesProblem[] {
+function ageProblems({ age, patients }: Series, names: SeriesNames): SeriesProblem[] {
   if (!age) return [];
   const problems: SeriesProblem[] = [];
   const { min, max, median, mean } = age;
@@ -191,12 +224,16 @@ function ageProblems({ age, patients }: Series): SeriesProblem[] {
     if (value === undefined) continue;
     if ((min !== undefined && value < min) || (max !== undefined && value > max)) {
       problems.push(
-        problem('ageOrder', age.where, `${name} ${value}`, `${min ?? '?'} – ${max ?? '?'}`, { what: name }),
+        problem('ageOrder', age.where, `${names.age(name)} ${value}`, `${min ?? '?'} – ${max ?? '?'}`, {
+          what: names.age(name),
+        }),
       );
     }
   }
   if (min !== undefined && max !== undefined && min > max) {
-    problems.push(problem('ageOrder', age.where, `${min} – ${max}`, `${max} – ${min}`, { what: 'range' }));
+    problems.push(
+      problem('ageOrder', age.where, `${min} – ${max}`, `${max} – ${min}`, { what: names.age('range') }),
+    );
   }
   // No more spread than half of the values at each end of the range.
   const widest =
@@ -218,10 +255,6 @@ function ageProblems({ age, patients }: Series): SeriesProblem[] {
     }
   }
   return problems;
-}
-
-function nameOf(figure: SeriesFigure): string {
-  return `${figure.about} = ${figure.value}`;
 }
 
 function problem(

@@ -67,7 +67,7 @@ function restOf(text: string): { rest?: string } {
 /** Counts inside running text: `9 of 15 patients (63 %)`, `9/15`, `9例(60%)`; each with the words around it. */
 export function countsInText(text: string): (PlainCount & { readonly says: string })[] {
   const pattern = new RegExp(
-    String.raw`(\d+)\s*(?:\/|of(?: the)?|out of)\s*(\d+)(?![\d.\/])(?:[^\d%.;。；]{0,40}?[(\uFF08]\s*(${NUMBER})\s*[%\uFF05])?`,
+    String.raw`(\d+)\s*(?:\/|of(?: the)?|out of)\s*(\d+)(?!\d|\.\d|\/)(?:[^\d%.;。；]{0,40}?[(\uFF08]\s*(${NUMBER})\s*[%\uFF05]\s*[)\uFF09]?)?`,
     'gi',
   );
   return [...text.matchAll(pattern)].map(([says, k, n, percent]) => ({

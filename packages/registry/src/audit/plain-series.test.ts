@@ -120,7 +120,7 @@ percentage of calcified masses: 100%
     expect(unread).toEqual([{ where: 'follow up', says: 'about two years' }]);
     expect(() => readPlainSeries(parse('sex: { F: 2 }'), release)).toThrow(/how many patients/);
     expect(() => readPlainSeries(parse('patients: 5'), release)).toThrow(/no counts/);
-    expect(() => readPlainSeries(parse('patients: 5\npain: 2.5'), release)).toThrow(/pain.*whole number/);
+    expect(audit('patients: 5\npain: 2.5').found).toEqual(['fractionalCount @ pain']);
     expect(() => readPlainSeries('text', release)).toThrow(/map/);
   });
 });

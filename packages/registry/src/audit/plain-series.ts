@@ -72,6 +72,8 @@ class PlainReader {
   readonly #locations: Series['locations'] = [];
   readonly #examinations = new Map<string, { findingsIn: Set<SeriesFigure['section']>; patients?: number }>();
   readonly #unread: Unread[] = [];
+  /** The paper's own words by what they became here. */
+  readonly #own: Record<string, string> = {};
   #age: Series['age'];
   #lesions: number | undefined;
 
@@ -97,6 +99,7 @@ class PlainReader {
     const document = {
       id: 'series',
       patients: this.#patients,
+      ...(this.#lesions && { lesions: this.#lesions }),
       figures: this.#figures,
       partitions: this.#partitions,
       examinations: examined.map(([name, { findingsIn, patients }]) => ({
@@ -106,6 +109,7 @@ class PlainReader {
       })),
       locations: this.#locations,
       ...(this.#age && { age: this.#age }),
+      words: this.#own,
     };
     const checked = seriesSchema.safeParse(document);
     if (!checked.success) {
@@ -138,10 +142,24 @@ class PlainReader {
 
   /** A list of rows, or a map of questions. */
   #nodes(value: object, place: Place): void {
-    if (!Array.isArray(value)) this.read(value, place);
-    else
-      for (const [index, row] of value.entries())
-        this.#row(row, { ...place, path: [...place.path, String(index + 1)] });
+    if (!Array.isArray(value)) return this.read(value, place);
+    const first = this.#figures.length;
+    for (const [index, row] of value.entries())
+      this.#row(row, { ...place, path: [...place.path, String(index + 1)] });
+    this.#sumRows(this.#figures.slice(first), place);
+  }
+
+  /** Rows of a table that are the values of one exclusive question add up as in a map of them. */
+  #sumRows(rows: readonly SeriesFigure[], place: Place): void {
+    for (const about of new Set(rows.map((row) => row.about))) {
+      const own = rows.filter((row) => row.about === about);
+      if (!this.#words.is('exclusive', about) || own.length < 2) continue;
+      const where = whereOf({ ...place, path: [...place.path, this.#own[about] ?? about] });
+      const n = this.#totalOf(own.map((row) => (row.denominatorAssumed ? { ...row, n: undefined } : row)));
+      if (n === undefined) continue;
+      for (const row of own) this.#figures[this.#figures.indexOf(row)] = { ...row, where };
+      this.#partitions.push({ where, about, n });
+    }
   }
 
   /** One row of a table: a name, perhaps a value, and a count. */
@@ -180,12 +198,14 @@ class PlainReader {
     const counts = values.map(
       ([name, one]) => [name, isCount(name) ? readCount(one, words) : undefined] as const,
     );
-    for (const [name, one] of counts) {
-      if (one) this.#figure(key, name, typeof of === 'number' ? { n: of, ...one } : one, place);
-      else this.#entry(name, value[name], place);
-    }
     const exclusive = this.#words.is('exclusive', key) && counts.every(([, one]) => one);
     const n = typeof of === 'number' ? of : this.#totalOf(counts.map(([, one]) => one));
+    // Values that add up to the lesions are of the lesions.
+    const all = typeof of === 'number' ? of : exclusive && n === this.#lesions ? n : undefined;
+    for (const [name, one] of counts) {
+      if (one) this.#figure(key, name, all === undefined ? one : { n: all, ...one }, place);
+      else this.#entry(name, value[name], place);
+    }
     if (exclusive && n !== undefined) {
       this.#partitions.push({ where: whereOf(place), about: this.#about(key), n });
     }
@@ -204,11 +224,6 @@ class PlainReader {
     const { k, n, percent, rest } = count;
     const about = this.#about(name);
     const where = whereOf(place);
-    for (const part of [k, n]) {
-      if (part !== undefined && (!Number.isInteger(part) || part < 0)) {
-        throw new SeriesError(where, `${part} is not a whole number of patients`);
-      }
-    }
     this.#figures.push({
       where,
       section: place.section,
@@ -277,7 +292,7 @@ class PlainReader {
 
   /** Landmarks that a text names for a lesion of a site. */
   #landmarks(site: string, text: string, where: string): void {
-    const region = this.#value('site', site);
+    const region = this.#value('site', site.replace(/\s*(?:lesions?|病灶)$/i, ''));
     if (!findVariable(this.#release, 'site')?.values.some(({ id }) => id === region)) return;
     const said = text.toLowerCase();
     for (const names of landmarksOf(this.#release).values()) {
@@ -291,8 +306,8 @@ class PlainReader {
     const counts = countsInText(text).filter(
       ({ k = 0, n = 0, percent }) => n >= 1 && n <= this.#patients && (k <= n || percent !== undefined),
     );
-    for (const [index, { says, ...count }] of counts.entries()) {
-      this.#figure(`${key ?? whereOf(place)}: ${says}`.slice(0, 200), `${index + 1}`, count, place);
+    for (const { says, ...count } of counts) {
+      this.#figure(says.slice(0, 200), 'yes', count, place);
     }
     if (key !== undefined) this.#landmarks(key, text, whereOf(place));
     if (counts.length === 0) this.#skip(place, text);
@@ -302,25 +317,32 @@ class PlainReader {
     const words = importWords(this.#release);
     const bare = plain(name);
     if (words.columns.get(bare) === 'sex') return 'sex';
-    return (
-      (words.variables.get(bare)?.id ??
-        words.variables.get(bare.replace(/s$/, ''))?.id ??
-        bare.slice(0, 200)) ||
-      name
-    );
+    const known = words.variables.get(bare) ?? words.variables.get(bare.replace(/s$/, ''));
+    return known?.id ?? this.#unnamed(name);
   }
 
   #value(about: string, value: string): string {
     const words = importWords(this.#release);
     const variable = findVariable(this.#release, about);
     if (about === 'sex')
-      return words.sex.get(plain(value)) ?? words.sex.get(plain(value).replace(/s$/, '')) ?? plain(value);
+      return (
+        words.sex.get(plain(value)) ?? words.sex.get(plain(value).replace(/s$/, '')) ?? this.#unnamed(value)
+      );
     if (about === 'examination') return this.#act(value);
-    return (variable && valueOf(variable, value, words)) ?? (plain(value).slice(0, 200) || value);
+    return (variable && valueOf(variable, value, words)) ?? this.#unnamed(value);
   }
 
   #act(name: string): string {
-    return importWords(this.#release).examinations.get(plain(name)) ?? name.toLowerCase().slice(0, 200);
+    const act = importWords(this.#release).examinations.get(plain(name)) ?? name.toLowerCase().slice(0, 200);
+    this.#own[act] ??= name.slice(0, 200);
+    return act;
+  }
+
+  /** What the vocabulary has no name for is compared without case and spaces, and called as the paper calls it. */
+  #unnamed(name: string): string {
+    const id = plain(name).slice(0, 200) || name;
+    this.#own[id] ??= name.slice(0, 200);
+    return id;
   }
 
   #skip(place: Place, value: unknown): void {

@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 const count = z.number().int().min(0).max(1_000_000);
 const place = z.string().min(1).max(200);
+/** A count as it is printed: one that is no whole number of patients is a fault of the paper, not of the file. */
+const printed = z.number().min(-1_000_000).max(1_000_000);
 
 /** One figure of a published or own series, as its text, table or legend prints it. */
 const figure = z.strictObject({
@@ -11,8 +13,8 @@ const figure = z.strictObject({
   /** A variable of the vocabulary, or the paper's own word. */
   about: place,
   value: place,
-  k: count.optional(),
-  n: count.optional(),
+  k: printed.optional(),
+  n: printed.optional(),
   /** As printed, so that "60.0" and "60" keep their decimals. */
   percent: z
     .string()
@@ -57,11 +59,15 @@ export const seriesSchema = z.strictObject({
   id: z.string().min(1).max(100),
   citation: z.string().max(1000).optional(),
   patients: count.min(1),
+  /** How many lesions they had, where that is more. */
+  lesions: count.min(1).optional(),
   figures: z.array(figure).max(5000).default([]),
   partitions: z.array(partition).max(200).default([]),
   examinations: z.array(examination).max(50).default([]),
   locations: z.array(location).max(500).default([]),
   age: age.optional(),
+  /** How the paper itself writes what the vocabulary has no name for. */
+  words: z.record(z.string(), z.string().max(200)).optional(),
 });
 
 export type Series = z.infer<typeof seriesSchema>;

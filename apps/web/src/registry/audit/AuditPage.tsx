@@ -1,7 +1,9 @@
 import { Button, SegmentedControl, Textarea } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isExactSeries } from '@calx/registry';
 import seed from '../../../../../samples/series/li2015.yaml?raw';
+import { useLang } from '../../i18n/useLang.ts';
 import classes from '../Registry.module.css';
 import { chooseTextFile } from '../parts/files.ts';
 import { AuditFaults } from './AuditFaults.tsx';
@@ -12,11 +14,16 @@ const EMPTY = textOf({ id: 'series', patients: 1, figures: [] });
 
 /** A published or own series entered figure by figure (or pasted), with every fault found while it is entered. */
 export function AuditPage() {
-  const { t } = useTranslation('registry-pages');
+  const { t } = useTranslation(['registry-pages', 'registry']);
+  const lang = useLang();
   const [text, setText] = useState(EMPTY);
   const [form, setForm] = useState(true);
-  const result = useMemo(() => auditText(text), [text]);
-  const draft = useMemo(() => draftOf(text), [text]);
+  const result = useMemo(() => auditText(text, { lang, t: (key) => t(key) }), [text, lang, t]);
+  // The form is for the exact form alone; a series in plain YAML is edited as the text it is.
+  const draft = useMemo(() => {
+    const read = draftOf(text);
+    return isExactSeries(read) ? read : undefined;
+  }, [text]);
   return (
     <article>
       <h1>{t('audit.title')}</h1>

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { auditText, draftOf, textOf } from './series-text.ts';
+import { createTranslator } from '@calx/knowledge';
+import { auditText as audit, draftOf, textOf } from './series-text.ts';
 
 const seed = readFileSync(new URL('../../../../../samples/series/li2015.yaml', import.meta.url), 'utf8');
+const reader = { lang: 'zh' as const, t: createTranslator('zh') };
+const auditText = (text: string) => audit(text, reader);
 const codes = (text: string): readonly string[] => {
   const result = auditText(text);
   return result.kind === 'audited' ? result.problems.map(({ code }) => code).sort() : [result.kind];
@@ -21,6 +24,13 @@ describe('a series entered on the page', () => {
     expect(auditText('id: x\npatients: 15\nfigures: [{ where: results }]')).toMatchObject({
       kind: 'incomplete',
       error: { code: 'badSeries', params: { where: 'figures.0.section' } },
+    });
+  });
+
+  it('tells the faults of a series in plain YAML in the words of the reader', () => {
+    expect(auditText('patients: 15\nsite: { hip_buttock: 12, thigh: 1 }')).toMatchObject({
+      kind: 'audited',
+      problems: [{ code: 'sum', says: '髋部及臀部 12 + 大腿 1 = 13', params: { what: '部位' } }],
     });
   });
 });

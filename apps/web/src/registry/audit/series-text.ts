@@ -1,5 +1,13 @@
-import { auditSeries, landmarksOf, readSeries, type Series, type SeriesProblem } from '@calx/registry';
-import { loadRelease } from '@calx/knowledge';
+import {
+  auditSeries,
+  isExactSeries,
+  landmarksOf,
+  readPlainSeries,
+  readSeries,
+  seriesNames,
+  type SeriesProblem,
+} from '@calx/registry';
+import { loadRelease, type Lang } from '@calx/knowledge';
 import { parse, stringify } from 'yaml';
 
 /** A series as it is being entered: any object; `readSeries` says whether it is whole. */
@@ -27,13 +35,24 @@ export function draftOf(text: string): SeriesDraft | undefined {
 
 export const textOf = (draft: SeriesDraft): string => stringify(draft, { lineWidth: 0 });
 
-/** Every fault of the series in the text, or why it can't be audited yet. */
-export function auditText(text: string): AuditResult {
+/** In whose words the faults are told. */
+interface Reader {
+  readonly lang: Lang;
+  readonly t: (key: string) => string;
+}
+
+/** Every fault of the series in the text (docs/series-audit.md: exact or plain), or why it can't be audited yet. */
+export function auditText(text: string, reader: Reader): AuditResult {
   const draft = draftOf(text);
   if (!draft) return { kind: 'incomplete', error: { code: 'seriesText', params: {} } };
+  const release = loadRelease();
   try {
-    const series: Series = readSeries(draft);
-    const problems = auditSeries(series, landmarksOf(loadRelease()));
+    const series = isExactSeries(draft) ? readSeries(draft) : readPlainSeries(draft, release).series;
+    const problems = auditSeries(
+      series,
+      landmarksOf(release),
+      seriesNames({ release, ...reader }, series.words),
+    );
     return { kind: 'audited', figures: series.figures.length, problems };
   } catch (error) {
     return { kind: 'incomplete', error };
