@@ -175,19 +175,19 @@ describe.skipIf(!isBuilt)(`a process of its own${isBuilt ? '' : ` (${NOT_BUILT})
             confirmed.set((body as { id: string }).id, 0);
           }
           const writers = [...confirmed.keys()].map((id) => keepWriting(child, id, confirmed));
-          const upload = uploadSlices(child, round);
+          const uploads = Promise.all([uploadSlices(child, round), importTogether(child, round)]);
           // One upload is let through; then a fixed spread of moments, early to late.
-          if (round === 0) await upload;
+          if (round === 0) await uploads;
           await sleep(60 + ((round * 311) % 700));
           const server = external ? undefined : await postmaster(dir);
           const killed = child.kill(round === KILLS ? 'SIGTERM' : 'SIGKILL');
           if (server && round % 2 === 1 && round !== KILLS) process.kill(server, 'SIGKILL');
-          await Promise.all([killed, upload, ...writers]);
+          await Promise.all([killed, uploads, ...writers]);
         }
         expect(Math.min(...confirmed.values())).toBeGreaterThan(0);
         expect(images).toBeGreaterThan(0);
       },
-      30_000 + KILLS * 5_000,
+      60_000 + KILLS * 15_000,
     );
   });
 });
@@ -230,11 +230,35 @@ async function uploadSlices(child: Child, round: number): Promise<void> {
   }
 }
 
+/** Cases of one import: all of them are there after a kill, or none. */
+const TOGETHER = 8;
+const EVERY = 4;
+
+async function importTogether(child: Child, round: number): Promise<void> {
+  if (round % EVERY !== 0) return;
+  const lines = Array.from({ length: TOGETHER }, (_, n) =>
+    JSON.stringify({ id: `round-${round}-${n}`, findings: { site: 'knee' }, diagnosis: 'gout' }),
+  );
+  const headers = { 'content-type': 'application/x-ndjson' };
+  // The server is gone before it answers, as meant.
+  await fetch(`${child.url}/api/registry/cases`, { method: 'POST', headers, body: lines.join('\n') }).catch(
+    () => undefined,
+  );
+}
+
 /** Every confirmed change is there, histories have no gap, and every image in a list has its bytes. */
 async function checkEverything(child: Child, confirmed: ReadonlyMap<string, number>): Promise<number> {
-  const { cases } = (await send(`${child.url}/api/cases`)).body as { cases: { id: string }[] };
+  const { cases } = (await send(`${child.url}/api/cases?limit=500`)).body as {
+    cases: { id: string; pseudonym: string | null }[];
+  };
+  const imported = new Map<string, number>();
+  for (const { pseudonym } of cases) {
+    const [, round] = pseudonym?.split('-') ?? [];
+    if (round !== undefined) imported.set(round, (imported.get(round) ?? 0) + 1);
+  }
+  expect([...imported.values()].every((count) => count === TOGETHER)).toBe(true);
   let images = 0;
-  for (const { id } of cases) {
+  for (const { id } of cases.filter(({ pseudonym }) => pseudonym === null)) {
     const { body } = await send(`${child.url}/api/cases/${id}`);
     const stored = body as {
       version: number;

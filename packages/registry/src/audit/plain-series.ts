@@ -155,7 +155,12 @@ class PlainReader {
       const own = rows.filter((row) => row.about === about);
       if (!this.#words.is('exclusive', about) || own.length < 2) continue;
       const where = whereOf({ ...place, path: [...place.path, this.#own[about] ?? about] });
-      const n = this.#totalOf(own.map((row) => (row.denominatorAssumed ? { ...row, n: undefined } : row)));
+      const n = this.#totalOf(
+        own.map(({ k, n: of, denominatorAssumed }) => ({
+          ...(k !== undefined && { k }),
+          ...(of !== undefined && !denominatorAssumed && { n: of }),
+        })),
+      );
       if (n === undefined) continue;
       for (const row of own) this.#figures[this.#figures.indexOf(row)] = { ...row, where };
       this.#partitions.push({ where, about, n });
