@@ -2,7 +2,7 @@ export { densityOf, type Density } from './density.ts';
 export { distanceTo } from './distance-transform.ts';
 export { toIndex, toPatient, type Index3 } from './grid.ts';
 export { labelRuns, type Component, type Labelling } from './label-runs.ts';
-export { meshArea, meshOf, meshVolume, type Mesh } from './marching-cubes.ts';
+export { meshOf, type Mesh } from './marching-cubes.ts';
 export type { HalfSpace, LesionEdit } from './edit.ts';
 export type { LesionVoxels } from './describe.ts';
 export { measureLesions, type MeasureOptions, type MeasureRequest, type MeasureResult } from './measure.ts';

@@ -1,6 +1,6 @@
 import type { Geometry, Vec3 } from '@calx/dicom';
 import { boxOf, toPatient, type Index3, type Region } from './grid.ts';
-import { meshArea, meshOf, meshVolume } from './marching-cubes.ts';
+import { measureSurface } from './marching-cubes.ts';
 
 export interface Shape {
   /** Corners in LPS mm: least and greatest x, y, z of the voxels' outer faces. */
@@ -17,9 +17,7 @@ export interface Shape {
 
 /** Extent and surface of a mask within a region of a volume. */
 export function shapeOf(mask: Uint8Array, region: Region, geometry: Geometry): Shape {
-  const mesh = meshOf(mask, region.size, region.spacing);
-  const surface = meshArea(mesh);
-  const enclosed = meshVolume(mesh);
+  const { area: surface, volume: enclosed } = measureSurface(mask, region.size, region.spacing);
   return {
     boundingBox: boundingBox(mask, region, geometry),
     maxDiameter: longest(mask, region),

@@ -1,0 +1,119 @@
+import type { Vec3 } from '@calx/dicom';
+
+const corners: readonly Vec3[] = [
+  [0, 0, 0],
+  [1, 0, 0],
+  [1, 1, 0],
+  [0, 1, 0],
+  [0, 0, 1],
+  [1, 0, 1],
+  [1, 1, 1],
+  [0, 1, 1],
+];
+/** Edges by their two corners. */
+const edges: readonly (readonly [number, number])[] = [
+  [0, 1],
+  [1, 2],
+  [2, 3],
+  [3, 0],
+  [4, 5],
+  [5, 6],
+  [6, 7],
+  [7, 4],
+  [0, 4],
+  [1, 5],
+  [2, 6],
+  [3, 7],
+];
+/** Twice the offset from the cube's corner (i, j, k) to the middle of each edge, along i, j and k. */
+export const edgeMiddles = Int8Array.from(
+  edges.flatMap(([p, q]) => [0, 1, 2].map((axis) => Number(corners[p]?.[axis]) + Number(corners[q]?.[axis]))),
+);
+
+/** Faces by their corners, counter-clockwise seen from outside. */
+const faces: readonly (readonly [number, number, number, number])[] = [
+  [0, 3, 2, 1],
+  [4, 5, 6, 7],
+  [0, 1, 5, 4],
+  [1, 2, 6, 5],
+  [2, 3, 7, 6],
+  [3, 0, 4, 7],
+];
+
+const edgeOf = (a: number, b: number): number =>
+  edges.findIndex(([p, q]) => (p === a && q === b) || (p === b && q === a));
+
+/** Areas nearer than this are equal; the first cut is taken. */
+const roundingError = 1e-9;
+
+function trianglesOf(pattern: number): number[] {
+  const inside = (corner: number): boolean => ((pattern >> corner) & 1) === 1;
+  const next = new Map<number, number>();
+  for (const face of faces) {
+    for (let c = 0; c < 4; c += 1) {
+      const [before, here] = [face[(c + 3) % 4] as number, face[c] as number];
+      if (inside(before) || !inside(here)) continue;
+      // From outside to inside along the face: the surface leaves where the face leaves the inside again.
+      let d = c;
+      while (inside(face[(d + 1) % 4] as number)) d += 1;
+      next.set(edgeOf(face[d % 4] as number, face[(d + 1) % 4] as number), edgeOf(before, here));
+    }
+  }
+  const triangles: number[] = [];
+  while (next.size > 0) {
+    const [start] = next.keys();
+    if (start === undefined) break;
+    const loop: number[] = [];
+    for (let edge: number | undefined = start; edge !== undefined && next.has(edge);) {
+      loop.push(edge);
+      const following: number | undefined = next.get(edge);
+      next.delete(edge);
+      edge = following;
+    }
+    triangles.push(...largestCut(loop).triangles);
+  }
+  return triangles;
+}
+
+/**
+ * A polygon, mostly not plane, cut into the triangles of greatest area in the unit cube. On voxels that are no cubes
+ * the cut decides the area: this one is that of the published tables, whose areas IBSI's reference values hold, and
+ * it does not depend on which way round the volume lies.
+ */
+function largestCut(loop: readonly number[]): { readonly area: number; readonly triangles: number[] } {
+  const [from, to] = [loop[0] as number, loop.at(-1) as number];
+  let best = { area: 0, triangles: [] as number[] };
+  for (let tip = 1; tip + 1 < loop.length; tip += 1) {
+    const [before, after] = [largestCut(loop.slice(0, tip + 1)), largestCut(loop.slice(tip))];
+    const corner = loop[tip] as number;
+    const area = before.area + after.area + areaOf(edgeMiddle(from), edgeMiddle(corner), edgeMiddle(to));
+    if (area > best.area + roundingError)
+      best = { area, triangles: [...before.triangles, from, corner, to, ...after.triangles] };
+  }
+  return best;
+}
+
+/** The middle of an edge of the unit cube. */
+export function edgeMiddle(edge = 0): Vec3 {
+  return [0, 1, 2].map((axis) => (edgeMiddles[3 * edge + axis] as number) / 2) as unknown as Vec3;
+}
+
+/** The area of a triangle as a vector along its normal. */
+export function normalOf(a: Vec3, b: Vec3, c: Vec3): Vec3 {
+  const [ux, uy, uz] = [b[0] - a[0], b[1] - a[1], b[2] - a[2]];
+  const [vx, vy, vz] = [c[0] - a[0], c[1] - a[1], c[2] - a[2]];
+  return [(uy * vz - uz * vy) / 2, (uz * vx - ux * vz) / 2, (ux * vy - uy * vx) / 2];
+}
+
+function areaOf(a: Vec3, b: Vec3, c: Vec3): number {
+  return Math.hypot(...normalOf(a, b, c));
+}
+
+/**
+ * Triangles of each of the 256 patterns of inside corners, as triples of edges. Made by walking the faces: on each
+ * face the surface enters and leaves across edges; on an ambiguous face the inside corners are kept apart, the same
+ * way on both cubes, so that the mesh closes. Lorensen WE, Cline HE 1987, doi:10.1145/37402.37422.
+ */
+export const cubeTriangles: readonly (readonly number[])[] = Array.from({ length: 256 }, (_, pattern) =>
+  trianglesOf(pattern),
+);
