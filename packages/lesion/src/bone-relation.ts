@@ -1,9 +1,10 @@
 import type { Vec3, Volume } from '@calx/dicom';
-import { boxOf, eachSet, faceSteps, toPatient, type Index3, type Region } from './grid.ts';
+import { boxOf, faceSteps, toPatient, type Index3, type Region } from './grid.ts';
 import { isBone, type Landscape } from './landscape.ts';
 import { nearestPairs, PointBlocks, type Pair } from './nearest-pairs.ts';
 import type { CtRules } from './rules.ts';
 import { surfaceGap, type SurfaceGap } from './surface-gap.ts';
+import { eachPlace, surfacePlaces } from './surface-places.ts';
 
 export interface BoneRelation {
   /** Gap between the surfaces in mm, 0 where they touch; null without bone within reach. */
@@ -23,6 +24,8 @@ export interface LesionInRegion {
   readonly mineral: Uint8Array;
   readonly bone: Uint8Array;
   readonly mass: Uint8Array | null;
+  /** Places of the mineral's surface, see `surfacePlaces`. */
+  readonly surface: Int32Array;
 }
 
 /** Where the mineral lies to the nearest bone. Bone's surface is where its density passes `bone.surfaceHU`. */
@@ -51,22 +54,23 @@ export function boneRelation(land: Landscape, lesion: LesionInRegion): BoneRelat
 }
 
 /** mm2 of voxel faces between the mineral (or the given mass) and bone. */
-function contactWith({ region, mineral, bone, mass }: LesionInRegion): number {
+function contactWith({ region, bone, mass, surface }: LesionInRegion): number {
   const { size, spacing } = region;
   const steps = faceSteps(size);
   const faceArea = [spacing[1] * spacing[2], spacing[0] * spacing[2], spacing[0] * spacing[1]];
+  const free = mass?.map((set, at) => (set && !bone[at] ? 1 : 0));
   let area = 0;
-  eachSet(size, mass ?? mineral, (i, j, k, at) => {
-    if (bone[at]) return;
-    steps.forEach(([a, b, c, step], n) => {
-      if (inside(size, i + a, j + b, k + c) && bone[at + step]) area += faceArea[Math.floor(n / 2)] as number;
-    });
+  eachPlace(size, free ? surfacePlaces(free, size) : surface, (i, j, k, at) => {
+    for (let n = 0; n < steps.length; n += 1) {
+      const [a, b, c, step] = steps[n] as (typeof steps)[number];
+      if (bone[at + step] && inside(size, i + a, j + b, k + c)) area += faceArea[n >> 1] as number;
+    }
   });
   return area;
 }
 
 /** Is the gap between mineral and any voxel of bone, also its thin or faint parts, too small to be seen? */
-function isBeside({ region: { size, spacing }, mineral, bone }: LesionInRegion, rules: CtRules): boolean {
+function isBeside({ region: { size, spacing }, bone, surface }: LesionInRegion, rules: CtRules): boolean {
   const reach = rules.contact.resolutionShare * Math.max(...spacing) + Math.min(...spacing);
   const [rx = 0, ry = 0, rz = 0] = spacing.map((step) => Math.floor(reach / step));
   const steps: Index3[] = [];
@@ -74,18 +78,20 @@ function isBeside({ region: { size, spacing }, mineral, bone }: LesionInRegion, 
     for (let b = -ry; b <= ry; b += 1)
       for (let a = -rx; a <= rx; a += 1)
         if (Math.hypot(a * spacing[0], b * spacing[1], c * spacing[2]) < reach) steps.push([a, b, c]);
+  const moves = steps.map(([a, b, c]) => a + size[0] * (b + size[1] * c));
   let beside = false;
-  eachSet(size, mineral, (i, j, k) => {
-    beside ||= steps.some(
-      ([a, b, c]) =>
-        inside(size, i + a, j + b, k + c) && bone[i + a + size[0] * (j + b + size[1] * (k + c))] === 1,
-    );
+  eachPlace(size, surface, (i, j, k, at) => {
+    for (let n = 0; n < moves.length && !beside; n += 1) {
+      if (!bone[at + (moves[n] as number)]) continue;
+      const [a, b, c] = steps[n] as Index3;
+      beside = inside(size, i + a, j + b, k + c);
+    }
   });
   return beside;
 }
 
-function inside([nx, ny, nz]: Index3, i: number, j: number, k: number): boolean {
-  return i >= 0 && j >= 0 && k >= 0 && i < nx && j < ny && k < nz;
+function inside(size: Index3, i: number, j: number, k: number): boolean {
+  return i >= 0 && j >= 0 && k >= 0 && i < size[0] && j < size[1] && k < size[2];
 }
 
 /**
@@ -108,14 +114,9 @@ function pairsWithBone(land: Landscape, lesion: LesionInRegion): Pair[] {
 /** Surroundings of the lesion's box, mm, in which bone is looked for first. */
 const firstReach = 12;
 
-function surfaceOf({ region: { size, offset }, mineral }: LesionInRegion): PointBlocks {
+function surfaceOf({ region: { size, offset }, surface }: LesionInRegion): PointBlocks {
   const points = new PointBlocks();
-  const steps = faceSteps(size);
-  eachSet(size, mineral, (i, j, k, at) => {
-    const within = i > 0 && j > 0 && k > 0 && i < size[0] - 1 && j < size[1] - 1 && k < size[2] - 1;
-    if (within && steps.every(([, , , step]) => mineral[at + step])) return;
-    points.add(i + offset[0], j + offset[1], k + offset[2]);
-  });
+  eachPlace(size, surface, (i, j, k) => points.add(i + offset[0], j + offset[1], k + offset[2]));
   return points;
 }
 
@@ -124,15 +125,16 @@ function solidBone(land: Landscape, lesion: LesionInRegion, reach: number): Poin
   const { labelling, kinds, volume, rules } = land;
   const { region, mineral } = lesion;
   const { runs, lineStart } = labelling;
-  const [nx, ny, nz] = volume.size as Index3;
-  const isLesion = (i: number, j: number, k: number): boolean => {
-    const [a, b, c] = [i - region.offset[0], j - region.offset[1], k - region.offset[2]];
-    return inside(region.size, a, b, c) && mineral[a + region.size[0] * (b + region.size[1] * c)] === 1;
+  const { data } = volume;
+  const size = volume.size as Index3;
+  const [nx, ny] = size;
+  const least = rules.bone.surfaceHU;
+  const [oi, oj, ok] = region.offset;
+  const solid = (i: number, j: number, k: number): boolean => {
+    if (!inside(size, i, j, k) || (data[i + nx * (j + ny * k)] as number) < least) return false;
+    const [a, b, c] = [i - oi, j - oj, k - ok];
+    return !inside(region.size, a, b, c) || !mineral[a + region.size[0] * (b + region.size[1] * c)];
   };
-  const solid = (i: number, j: number, k: number): boolean =>
-    inside([nx, ny, nz], i, j, k) &&
-    (volume.data[i + nx * (j + ny * k)] as number) >= rules.bone.surfaceHU &&
-    !isLesion(i, j, k);
   const [low, high] = boxAround(lesion, reach, volume);
   const points = new PointBlocks();
   for (let k = low[2]; k <= high[2]; k += 1) {

@@ -13,6 +13,7 @@ import type { LesionMeasurement, MineralComponent } from './measurement.ts';
 import { proposalsOf } from './proposals.ts';
 import { LesionError } from './refusal.ts';
 import { shapeOf } from './shape.ts';
+import { surfacePlaces } from './surface-places.ts';
 import { estimateVolume, type VolumeEstimate } from './volume-estimate.ts';
 
 /** The measured voxels themselves, within a region of the volume: what is drawn is what was measured. */
@@ -47,11 +48,13 @@ export function describeLesion(
   const count = countSet(grown.mineral);
   if (count === 0) throw new LesionError('nothingHere', { radius: rules.lesion.searchRadius });
   const { region, crop } = cropTo(grown.region, grown.mass ?? grown.mineral, marginVoxels);
+  const cropped = crop(grown.mineral);
   const own: LesionInRegion = {
     region,
-    mineral: crop(grown.mineral),
+    mineral: cropped,
     bone: crop(grown.bone),
     mass: grown.mass ? crop(grown.mass) : null,
+    surface: surfacePlaces(cropped, region.size),
   };
   // What looks at the lesion itself needs no more than its own box.
   const { region: tight, crop: cut } = cropTo(own.region, own.mass ?? own.mineral, tightVoxels);
@@ -84,7 +87,7 @@ export function describeLesion(
     nodules: { count: lobes.length, volumes: lobes.map(({ voxels: n }) => n * cubic).sort((a, b) => b - a) },
     density: { ...densityOf(valuesOf(mineral, tight)), heterogeneity: heterogeneityOf(mineral, tight) },
     septa: septaOf(mineral, bone, tight, lobes.length, rules),
-    marginSharpness: marginSharpness(mineral, bone, tight),
+    marginSharpness: marginSharpness(own.mineral, own.bone, own.surface, region),
     bone: { ...relation, change: relation.touches ? boneChange(own, rules) : null },
     fluidLevel: hasFluidLevel(mineral, body, tight, inAxes(volume, asked.gravity), rules),
     zonality: zonalityOf(mineral, body, tight, rules, mass !== null),

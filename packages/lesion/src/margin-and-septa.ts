@@ -1,6 +1,7 @@
 import { depthWithin, distanceTo } from './distance-transform.ts';
-import { eachSet, faceSteps, type Region } from './grid.ts';
+import { faceSteps, type Region } from './grid.ts';
 import type { CtRules } from './rules.ts';
+import { eachPlace } from './surface-places.ts';
 
 /** Thin lucent gaps between the nodules of a lesion. */
 export interface Septa {
@@ -36,21 +37,28 @@ export function septaOf(
   return { present: nodules > 1 && share >= rules.septa.share, share };
 }
 
-/** Mean fall of density across the mineral's outline, HU a mm, towards tissue other than bone; null without any. */
-export function marginSharpness(mineral: Uint8Array, bone: Uint8Array, region: Region): number | null {
-  const { size, spacing, values } = region;
+/**
+ * Mean fall of density across the mineral's outline, HU a mm, towards tissue other than bone; null without any.
+ * `surface` are the places of the mineral's surface.
+ */
+export function marginSharpness(
+  mineral: Uint8Array,
+  bone: Uint8Array,
+  surface: Int32Array,
+  { size, spacing, values }: Region,
+): number | null {
   const steps = faceSteps(size);
   let sum = 0;
   let count = 0;
-  eachSet(size, mineral, (i, j, k, at) => {
-    const place = [i, j, k];
-    steps.forEach(([a, b, c, step], n) => {
-      const axis = Math.floor(n / 2);
-      const next = (place[axis] ?? 0) + (a || b || c);
-      if (next < 0 || next >= (size[axis] ?? 0) || mineral[at + step] || bone[at + step]) return;
-      sum += ((values[at] as number) - (values[at + step] as number)) / (spacing[axis] ?? 1);
+  eachPlace(size, surface, (i, j, k, at) => {
+    for (let n = 0; n < steps.length; n += 1) {
+      const [a, b, c, step] = steps[n] as (typeof steps)[number];
+      if (i + a < 0 || j + b < 0 || k + c < 0 || i + a >= size[0] || j + b >= size[1] || k + c >= size[2])
+        continue;
+      if (mineral[at + step] || bone[at + step]) continue;
+      sum += ((values[at] as number) - (values[at + step] as number)) / (spacing[n >> 1] as number);
       count += 1;
-    });
+    }
   });
   return count === 0 ? null : sum / count;
 }

@@ -53,19 +53,28 @@ export interface Pair {
  */
 export function nearestPairs(one: PointBlocks, other: PointBlocks, spacing: Vec3, slack: number): Pair[] {
   const [a, b] = [one.blocks, other.blocks];
+  const gaps = Float64Array.from(a, (x) => leastGap(x, b, spacing));
+  // Nearest blocks first, so that the others are passed over.
+  const order = Array.from(gaps.keys()).sort((x, y) => (gaps[x] as number) - (gaps[y] as number));
   let best = Infinity;
-  for (const x of a) {
-    let least = Infinity;
-    let nearest: Block | undefined;
-    for (const y of b) {
-      const gap = blockGap(x, y, spacing);
-      if (gap < least) [least, nearest] = [gap, y];
-    }
-    if (nearest && least < best) best = Math.min(best, pointGap(x, nearest, spacing));
-  }
-  for (const x of a)
+  for (const n of order) {
+    if ((gaps[n] as number) >= best) break;
+    const x = a[n] as Block;
     for (const y of b) if (blockGap(x, y, spacing) < best) best = Math.min(best, pointGap(x, y, spacing));
-  return Number.isFinite(best) ? pairsUpTo(Math.sqrt(best) + slack, a, b, spacing) : [];
+  }
+  if (!Number.isFinite(best)) return [];
+  const limit = Math.sqrt(best) + slack;
+  const near = a.filter((_, n) => (gaps[n] as number) <= limit * limit);
+  return pairsUpTo(limit, near, b, spacing);
+}
+
+function leastGap(block: Block, others: readonly Block[], spacing: Vec3): number {
+  let least = Infinity;
+  for (const other of others) {
+    const gap = blockGap(block, other, spacing);
+    if (gap < least) least = gap;
+  }
+  return least;
 }
 
 /** Squared gap between the boxes of two blocks, mm2. */
@@ -92,30 +101,25 @@ function pointGap({ points }: Block, other: Block, [sx, sy, sz]: Vec3): number {
 
 function pairsUpTo(limit: number, a: readonly Block[], b: readonly Block[], spacing: Vec3): Pair[] {
   const found: Pair[] = [];
-  const at = (points: readonly number[], p: number): Index3 => [
-    points[p] as number,
-    points[p + 1] as number,
-    points[p + 2] as number,
-  ];
+  const [sx, sy, sz] = spacing;
   for (const x of a) {
     const near = b.filter((y) => blockGap(x, y, spacing) <= limit * limit);
-    if (near.length === 0) continue;
     for (let p = 0; p < x.points.length; p += 3) {
-      const from = at(x.points, p);
-      const single: Block = { points: [...from], first: [...from], last: [...from] };
+      const from = pointAt(x.points, p);
+      const single: Block = { points: [], first: [...from], last: [...from] };
       let own = limit;
       let pairs: Pair[] = [];
       for (const y of near) {
         if (blockGap(single, y, spacing) > (own + tie) ** 2) continue;
         for (let q = 0; q < y.points.length; q += 3) {
-          const to = at(y.points, q);
-          const distance = Math.hypot(
-            ...to.map((value, axis) => (value - (from[axis] ?? 0)) * (spacing[axis] ?? 1)),
-          );
+          const u = ((y.points[q] as number) - from[0]) * sx;
+          const v = ((y.points[q + 1] as number) - from[1]) * sy;
+          const w = ((y.points[q + 2] as number) - from[2]) * sz;
+          const distance = Math.sqrt(u * u + v * v + w * w);
           if (distance > own + tie) continue;
           if (distance < own - tie) pairs = [];
           own = Math.min(own, distance);
-          pairs.push({ from, to, distance });
+          pairs.push({ from, to: pointAt(y.points, q), distance });
         }
       }
       const least = own;
@@ -124,3 +128,9 @@ function pairsUpTo(limit: number, a: readonly Block[], b: readonly Block[], spac
   }
   return found;
 }
+
+const pointAt = (points: readonly number[], p: number): Index3 => [
+  points[p] as number,
+  points[p + 1] as number,
+  points[p + 2] as number,
+];

@@ -27,19 +27,20 @@ export function surfaceGap(region: Values, from: Index3, to: Index3): SurfaceGap
   if (length === 0) return { distance: 0, ends: [from, to], lowest: valueAt(region, from) };
   const beyond = (insideSteps * Math.max(...spacing)) / length;
   const steps = Math.ceil(length * (1 + 2 * beyond) * samplesPerMm);
-  const line = Array.from({ length: steps + 1 }, (_, n) => {
-    const t = -beyond + ((1 + 2 * beyond) * n) / steps;
-    return { t, value: valueAt(region, mix(from, to, t)) };
-  });
-  const lowest = line
-    .filter(({ t }) => t >= 0 && t <= 1)
-    .reduce((low, sample) => (sample.value < low.value ? sample : low), { t: 0.5, value: Infinity });
-  const peak = (side: (t: number) => boolean): number =>
-    Math.max(...line.filter(({ t }) => side(t)).map(({ value }) => value));
-  const lesion = (peak((t) => t <= 0) + lowest.value) / 2;
-  const bone = (peak((t) => t >= 1) + lowest.value) / 2;
-  const leaves = line.filter(({ t, value }) => t <= lowest.t && value >= lesion).at(-1)?.t ?? 0;
-  const enters = line.find(({ t, value }) => t >= lowest.t && value >= bone)?.t ?? 1;
+  const line = Float64Array.from({ length: steps + 1 }, (_, n) => -beyond + ((1 + 2 * beyond) * n) / steps);
+  const along = line.map((t) => valueAt(region, mix(from, to, t)));
+  let [lesionPeak, bonePeak] = [-Infinity, -Infinity];
+  let lowest = { t: 0.5, value: Infinity };
+  for (let n = 0; n <= steps; n += 1) {
+    const [t, value] = [line[n] as number, along[n] as number];
+    if (t <= 0 && value > lesionPeak) lesionPeak = value;
+    if (t >= 1 && value > bonePeak) bonePeak = value;
+    if (t >= 0 && t <= 1 && value < lowest.value) lowest = { t, value };
+  }
+  const lesion = (lesionPeak + lowest.value) / 2;
+  const bone = (bonePeak + lowest.value) / 2;
+  const leaves = line.findLast((t, n) => t <= lowest.t && (along[n] as number) >= lesion) ?? 0;
+  const enters = line.find((t, n) => t >= lowest.t && (along[n] as number) >= bone) ?? 1;
   return {
     distance: Math.max(0, enters - leaves) * length,
     ends: [mix(from, to, leaves), mix(from, to, enters)],
