@@ -36,24 +36,25 @@ export function splitAtNecks(mask: Uint8Array, size: Index3, spacing: Vec3, neck
     while (parent[root] !== root) root = parent[root] as number;
     return root;
   };
-  const touching = new Set<number>();
-  for (const at of order) {
+  const plane = nx * ny;
+  const touching: number[] = [];
+  for (let n = 0; n < order.length; n += 1) {
+    const at = order[n] as number;
     const height = depth[at] as number;
-    const k = Math.floor(at / (nx * ny));
-    const j = Math.floor((at - k * nx * ny) / nx);
+    const k = Math.floor(at / plane);
+    const j = Math.floor((at - k * plane) / nx);
     const i = at - nx * (j + ny * k);
-    touching.clear();
+    touching.length = 0;
     let best = -1;
     let bestDepth = -1;
-    for (let c = -1; c <= 1; c += 1) {
-      for (let b = -1; b <= 1; b += 1) {
-        for (let a = -1; a <= 1; a += 1) {
-          if (i + a < 0 || i + a >= nx || j + b < 0 || j + b >= ny || k + c < 0 || k + c >= nz) continue;
-          const beside = at + a + nx * (b + ny * c);
+    const [a0, a1] = [Math.max(0, i - 1), Math.min(nx - 1, i + 1)];
+    for (let c = Math.max(0, k - 1); c <= Math.min(nz - 1, k + 1); c += 1) {
+      for (let b = Math.max(0, j - 1); b <= Math.min(ny - 1, j + 1); b += 1) {
+        for (let beside = a0 + nx * b + plane * c, end = beside + a1 - a0; beside <= end; beside += 1) {
           const label = labels[beside] as number;
           if (label === 0) continue;
           const root = find(label - 1);
-          touching.add(root);
+          if (!touching.includes(root)) touching.push(root);
           if ((depth[beside] as number) > bestDepth) {
             bestDepth = depth[beside] as number;
             best = root;

@@ -1,3 +1,4 @@
+import { denseSearch } from './dense-voxels.ts';
 import type { Index3 } from './grid.ts';
 
 /** Connected voxels at or above a threshold, kept as runs along i. */
@@ -44,13 +45,14 @@ export function labelRuns(
   const end = new Growing();
   const line = new Growing();
   const lineStart = new Int32Array(ny * nz + 1);
-  for (let k = 0, at = 0; k < nz; k += 1) {
+  const next = denseSearch(data, threshold);
+  for (let k = 0; k < nz; k += 1) {
     onSlice(k);
     for (let row = ny * k; row < ny * (k + 1); row += 1) {
       lineStart[row] = start.length;
-      const lineEnd = at + nx;
-      for (const base = at; at < lineEnd; at += 1) {
-        if ((data[at] as number) < threshold) continue;
+      const base = nx * row;
+      const lineEnd = base + nx;
+      for (let at = next(base, lineEnd); at < lineEnd; at = next(at + 1, lineEnd)) {
         start.push(at - base);
         line.push(row);
         while (at + 1 < lineEnd && (data[at + 1] as number) >= threshold) at += 1;

@@ -71,25 +71,22 @@ function nearAirShare(
     Math.max(1, Math.round(rules.lesion.airDistance / (volume.spacing[axis] ?? 1))),
   );
   const [rx = 1, ry = 1] = reach;
+  const [sx, sy] = [Math.ceil(rx / 2), Math.ceil(ry / 2)];
+  const isAir = (i: number, j: number, plane: number): boolean =>
+    i >= 0 && j >= 0 && i < nx && j < ny && (volume.data[i + nx * j + plane] as number) < rules.lesion.airHU;
   let near = 0;
   eachVoxel(labelling, label, ny, (i, j, k) => {
-    const line = nx * ny * k;
-    for (const [a, b] of [
-      [rx, 0],
-      [-rx, 0],
-      [0, ry],
-      [0, -ry],
-      [Math.ceil(rx / 2), 0],
-      [-Math.ceil(rx / 2), 0],
-      [0, Math.ceil(ry / 2)],
-      [0, -Math.ceil(ry / 2)],
-    ] as const) {
-      if (i + a < 0 || i + a >= nx || j + b < 0 || j + b >= ny) continue;
-      if ((volume.data[i + a + nx * (j + b) + line] as number) < rules.lesion.airHU) {
-        near += 1;
-        return;
-      }
-    }
+    const plane = nx * ny * k;
+    const beside =
+      isAir(i + rx, j, plane) ||
+      isAir(i - rx, j, plane) ||
+      isAir(i, j + ry, plane) ||
+      isAir(i, j - ry, plane) ||
+      isAir(i + sx, j, plane) ||
+      isAir(i - sx, j, plane) ||
+      isAir(i, j + sy, plane) ||
+      isAir(i, j - sy, plane);
+    if (beside) near += 1;
   });
   return near / voxels;
 }

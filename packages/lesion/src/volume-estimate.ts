@@ -1,6 +1,7 @@
 import { depthWithin, distanceTo } from './distance-transform.ts';
-import { cropToBox, voxelVolume, type Index3, type Region } from './grid.ts';
+import { countSet, cropToBox, voxelVolume, type Index3, type Region } from './grid.ts';
 import type { CtRules } from './rules.ts';
+import { eachPlace } from './surface-places.ts';
 
 /** A volume with its bounds, mm3. */
 export interface VolumeEstimate {
@@ -42,58 +43,61 @@ export function estimateVolume(
   return { ...total, unit: 'mm3' };
 }
 
-/** The 26-connected parts of a mask, each as the places of its voxels. */
-function partsOf(mask: Uint8Array, [nx, ny, nz]: Index3): number[][] {
+/** A 26-connected part of a mask: the places of its voxels and the box that holds them. */
+interface Part {
+  readonly places: Int32Array;
+  readonly first: Index3;
+  readonly last: Index3;
+}
+
+function partsOf(mask: Uint8Array, [nx, ny, nz]: Index3): Part[] {
   const left = mask.slice();
-  const parts: number[][] = [];
+  const queue = new Int32Array(countSet(mask));
+  const parts: Part[] = [];
+  let from = 0;
   for (let seed = left.indexOf(1); seed >= 0; seed = left.indexOf(1, seed)) {
-    const part = [seed];
+    queue[from] = seed;
     left[seed] = 0;
-    for (let n = 0; n < part.length; n += 1) {
-      const at = part[n] as number;
-      const i = at % nx;
-      const j = Math.floor(at / nx) % ny;
-      const k = Math.floor(at / nx / ny);
+    let to = from + 1;
+    let [i0, j0, k0, i1, j1, k1] = [nx, ny, nz, -1, -1, -1];
+    for (let n = from; n < to; n += 1) {
+      const at = queue[n] as number;
+      const row = Math.floor(at / nx);
+      const k = Math.floor(row / ny);
+      const [i, j] = [at - row * nx, row - k * ny];
+      if (i < i0) i0 = i;
+      if (i > i1) i1 = i;
+      if (j < j0) j0 = j;
+      if (j > j1) j1 = j;
+      if (k < k0) k0 = k;
+      if (k > k1) k1 = k;
+      const [a0, a1] = [Math.max(0, i - 1), Math.min(nx - 1, i + 1)];
       for (let c = Math.max(0, k - 1); c <= Math.min(nz - 1, k + 1); c += 1)
         for (let b = Math.max(0, j - 1); b <= Math.min(ny - 1, j + 1); b += 1)
-          for (let a = Math.max(0, i - 1); a <= Math.min(nx - 1, i + 1); a += 1) {
-            const beside = a + nx * (b + ny * c);
+          for (let beside = a0 + nx * (b + ny * c), end = beside + a1 - a0; beside <= end; beside += 1) {
             if (!left[beside]) continue;
             left[beside] = 0;
-            part.push(beside);
+            queue[to] = beside;
+            to += 1;
           }
     }
-    parts.push(part);
+    parts.push({ places: queue.subarray(from, to), first: [i0, j0, k0], last: [i1, j1, k1] });
+    from = to;
   }
   return parts;
 }
 
-/** A part's mask and other masks within its box and a margin. */
-function around(part: readonly number[], region: Region, margin: number) {
+/** A part as a mask and other masks within its box and a margin. */
+function around({ places, first, last }: Part, region: Region, margin: number) {
   const [nx, ny] = region.size;
-  const low = [...region.size] as [number, number, number];
-  const high: [number, number, number] = [-1, -1, -1];
-  for (const at of part) {
-    const k = Math.floor(at / (nx * ny));
-    const j = Math.floor(at / nx) - k * ny;
-    const i = at % nx;
-    if (i < low[0]) low[0] = i;
-    if (j < low[1]) low[1] = j;
-    if (k < low[2]) low[2] = k;
-    if (i > high[0]) high[0] = i;
-    if (j > high[1]) high[1] = j;
-    if (k > high[2]) high[2] = k;
-  }
-  const { region: own, crop } = cropToBox(region, low, high, margin);
+  const { region: own, crop } = cropToBox(region, first, last, margin);
   const mask = new Uint8Array(own.values.length);
-  const shift = [0, 1, 2].map(
-    (axis) => (own.offset[axis] ?? 0) - (region.offset[axis] ?? 0),
+  const [a, b, c] = own.offset.map(
+    (offset, axis) => offset - (region.offset[axis] ?? 0),
   ) as unknown as Index3;
-  for (const at of part) {
-    const k = Math.floor(at / (nx * ny));
-    const j = Math.floor(at / nx) - k * ny;
-    mask[(at % nx) - shift[0] + own.size[0] * (j - shift[1] + own.size[1] * (k - shift[2]))] = 1;
-  }
+  eachPlace([nx, ny, region.size[2]], places, (i, j, k) => {
+    mask[i - a + own.size[0] * (j - b + own.size[1] * (k - c))] = 1;
+  });
   return { region: own, mask, cut: crop };
 }
 
@@ -109,19 +113,26 @@ function mixedVoxels(
   const reach = distanceTo(part, size, [1, 1, 1]);
   const inner: number[] = [];
   const outer: number[] = [];
-  const own: number[] = [];
-  const free = (at: number): boolean =>
-    !bone[at] && !mineral[at] && (values[at] as number) > rules.lesion.airHU;
-  const inLayer = (steps: number): boolean => steps > bandSteps && steps <= 2 * bandSteps;
+  /** Places in the band about the surface, in order; those deeper are only counted. */
+  const band: number[] = [];
+  let whole = 0;
   for (let at = 0; at < part.length; at += 1) {
+    const steps = part[at] ? (depth[at] as number) : (reach[at] as number);
+    if (steps > 2 * bandSteps) {
+      if (part[at]) whole += 1;
+      continue;
+    }
     const value = values[at] as number;
-    if (part[at]) {
-      own.push(value);
-      if (inLayer(depth[at] as number)) inner.push(value);
-    } else if (free(at) && inLayer(reach[at] as number)) outer.push(value);
+    const free = !part[at] && !bone[at] && !mineral[at] && value > rules.lesion.airHU;
+    if (steps <= bandSteps) {
+      if (part[at] || free) band.push(at);
+    } else if (part[at]) {
+      whole += 1;
+      inner.push(value);
+    } else if (free) outer.push(value);
   }
   const thick = inner.length >= enough;
-  const plateau = thick ? median(inner) : mean(highest(own));
+  const plateau = thick ? median(inner) : mean(highest(part, values));
   const background = outer.length > 0 ? median(outer) : 0;
   const spread = thick
     ? madToSd * median(inner.map((value) => Math.abs(value - plateau)))
@@ -129,12 +140,9 @@ function mixedVoxels(
   const sum = (shift: number): number => {
     const above = plateau + shift;
     const below = background + shift / 2;
-    let out = 0;
-    for (let at = 0; at < part.length; at += 1) {
-      if (part[at] && (depth[at] as number) > bandSteps) out += 1;
-      else if (part[at] || ((reach[at] as number) <= bandSteps && free(at)))
-        out += Math.min(largestShare, ((values[at] as number) - below) / Math.max(1, above - below));
-    }
+    let out = whole;
+    for (const at of band)
+      out += Math.min(largestShare, ((values[at] as number) - below) / Math.max(1, above - below));
     return Math.max(0, out);
   };
   const value = sum(0);
@@ -147,8 +155,9 @@ const largestShare = 1.25;
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 
-function highest(values: readonly number[]): number[] {
-  const sorted = [...values].sort((a, b) => b - a);
+/** The highest tenth of a mask's values. */
+function highest(mask: Uint8Array, values: Region['values']): number[] {
+  const sorted = [...values].filter((_, at) => mask[at]).sort((a, b) => b - a);
   return sorted.slice(0, Math.max(1, Math.ceil(sorted.length / 10)));
 }
 
