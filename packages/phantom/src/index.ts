@@ -13,4 +13,4 @@ export { ctVolume, partShare, rasterise, type Raster } from './rasterise.ts';
 export { frontalRadiograph, type Projection } from './radiograph.ts';
 export type { LesionTruth, Layer, Part, Scene } from './scene.ts';
 export { ballScene } from './scenes/catalog.ts';
-export { writeSlices, type SeriesSpec } from './write-study.ts';
+export { phantomIdPrefix, writeSlices, type SeriesSpec } from './write-study.ts';

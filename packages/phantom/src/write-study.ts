@@ -7,6 +7,9 @@ const sopClass = {
   DX: '1.2.840.10008.5.1.4.1.1.1.1',
 } as const;
 
+/** Patient IDs that begin so belong to no patient. */
+export const phantomIdPrefix = 'PHANTOM-';
+
 export interface SeriesSpec {
   readonly phantom: string;
   readonly number: number;
@@ -28,7 +31,7 @@ function common(spec: SeriesSpec, instance: number): Attributes {
     FrameOfReferenceUID: uidOf(phantom, 'frame'),
     Modality: modality,
     PatientName: { Alphabetic: `Phantom^${phantom}` },
-    PatientID: `PHANTOM-${phantom}`,
+    PatientID: `${phantomIdPrefix}${phantom}`,
     PatientBirthDate: '',
     PatientSex: 'O',
     StudyDate: '20260101',

@@ -22,6 +22,7 @@ import { showPoint } from '../images/views.ts';
 import { SampleAttribution } from '../worklist/SampleAttribution.tsx';
 import { CaseHeader } from './CaseHeader.tsx';
 import { ConflictNotice } from './ConflictNotice.tsx';
+import { isPhantom } from './isPhantom.ts';
 import { mainSeries, seriesOf } from './series.ts';
 import { TrialBar } from './TrialBar.tsx';
 import { useCaseStore, useDocument } from './store.ts';
@@ -109,6 +110,11 @@ export function Workbench() {
           onChoose={(series) => setViewer({ series })}
         />
         {document.sample && <SampleAttribution sample={document.sample} />}
+        {isPhantom(document.patient) && (
+          <Text size="xs" px={6} data-phantom>
+            {t('phantom.notice')}
+          </Text>
+        )}
       </div>
       <div className={classes.images}>
         {active ? (

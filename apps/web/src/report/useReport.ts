@@ -5,6 +5,7 @@ import type { Differential } from '@calx/diagnosis';
 import { composeReport, withEdits, type CaseReading, type Report, type ReportLesion } from '@calx/report';
 import type { CaseDocument } from '../api/types.ts';
 import { findingsInForce } from '../case/document.ts';
+import { isPhantom } from '../case/isPhantom.ts';
 import { useDocument } from '../case/store.ts';
 import { useDifferential, useFactsInForce } from '../differential/useDifferential.ts';
 
@@ -41,7 +42,9 @@ export function useReport(lang: Lang): { report: Report; reading: CaseReading } 
             notice: say(`samples.${sample}.text`),
             attribution: `${say(`samples.${sample}.attribution`)} ${say(`samples.${sample}.doi`)}, CC BY 3.0`,
           }
-        : {}),
+        : isPhantom(document.patient)
+          ? { notice: say('phantom.notice') }
+          : {}),
     };
     return { reading, report: withEdits(composeReport(reading, lang), editsOf(document, lang)) };
   }, [document, differential, lang, i18n]);

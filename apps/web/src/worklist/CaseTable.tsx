@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import type { CaseSummary } from '../api/types.ts';
 import { useDates } from '../i18n/useDates.ts';
+import { isPhantom } from '../case/isPhantom.ts';
 import { StatusBadge } from './StatusBadge.tsx';
 import { modalitiesOf, studyDateOf, type CaseColumn, type CaseOrder } from './order.ts';
 import classes from './Worklist.module.css';
@@ -52,9 +53,9 @@ export function CaseTable({ cases, order, onOrder }: Props) {
                   .filter(Boolean)
                   .join(' ')}
               </span>
-              {item.sample && (
+              {(item.sample || isPhantom(item.patient)) && (
                 <Badge ml="xs" size="xs" variant="outline" color="calx" autoContrast>
-                  {t('worklist.sample')}
+                  {t(item.sample ? 'worklist.sample' : 'phantom.badge')}
                 </Badge>
               )}
             </Table.Td>

@@ -17,11 +17,17 @@ export function ImportPanel({ state, onCancel, onClose }: Props) {
   const { t } = useTranslation();
   const errorText = useErrorText();
   if (state.kind === 'idle') return null;
-  if (state.kind === 'sending')
+  if (state.kind === 'sending' || state.kind === 'making')
     return (
       <Group gap="sm" role="status">
-        <Text size="sm">{t('import.sending', { count: state.files })}</Text>
-        <Progress flex={1} value={state.share * 100} aria-label={t('import.progress')} />
+        <Text size="sm">
+          {state.kind === 'making' ? t('phantom.making') : t('import.sending', { count: state.files })}
+        </Text>
+        <Progress
+          flex={1}
+          {...(state.kind === 'making' ? { value: 100, animated: true } : { value: state.share * 100 })}
+          aria-label={t(state.kind === 'making' ? 'phantom.making' : 'import.progress')}
+        />
         <Button size="xs" variant="default" onClick={onCancel}>
           {t('cancel')}
         </Button>

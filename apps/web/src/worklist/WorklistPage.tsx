@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { Alert, Button, Group, Loader, SegmentedControl, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
@@ -11,6 +11,8 @@ import { SampleCard } from './SampleCard.tsx';
 import { STATUSES, filterCases, sortCases, type CaseOrder, type StatusFilter } from './order.ts';
 import { useImport } from './useImport.ts';
 import classes from './Worklist.module.css';
+
+const PhantomCard = lazy(() => import('./PhantomCard.tsx'));
 
 /** Cases with search, sort and status; files dropped anywhere become cases. */
 export function WorklistPage() {
@@ -69,6 +71,12 @@ export function WorklistPage() {
           </Alert>
         )}
         <SampleCard prominent={empty} />
+        <Suspense>
+          <PhantomCard
+            busy={upload.state.kind === 'making' || upload.state.kind === 'sending'}
+            onMake={upload.startPhantom}
+          />
+        </Suspense>
         {empty && <Text c="dimmed">{t('worklist.empty')}</Text>}
         {!empty && cases.isSuccess && (
           <>

@@ -3,22 +3,25 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 import { ApiError, importFiles, type Upload } from '../api/client.ts';
 import type { ImportResult } from '../api/types.ts';
+import { makePhantomFiles } from '../work/phantom.ts';
 import { chosenFiles, type PathFile } from './droppedFiles.ts';
 
 export type ImportState =
   | { readonly kind: 'idle' }
+  | { readonly kind: 'making' }
   | { readonly kind: 'sending'; readonly files: number; readonly share: number }
   | { readonly kind: 'done'; readonly result: ImportResult }
   | { readonly kind: 'failed'; readonly error: unknown };
 
 const BUSY = 'sending';
+const IDLE = { kind: 'idle' } as const;
 
 /** Sends files to the server, with progress and cancel; one clean new case is opened at once. */
 export function useImport() {
   const client = useQueryClient();
   const navigate = useNavigate();
-  const upload = useRef<Upload | null>(null);
-  const [state, setState] = useState<ImportState>({ kind: 'idle' });
+  const upload = useRef<Pick<Upload, 'cancel'> | null>(null);
+  const [state, setState] = useState<ImportState>(IDLE);
 
   const start = useCallback(
     (files: readonly PathFile[]) => {
@@ -35,13 +38,38 @@ export function useImport() {
         })
         .catch((error: unknown) => {
           const cancelled = error instanceof ApiError && error.code === 'cancelled';
-          setState(cancelled ? { kind: 'idle' } : { kind: 'failed', error });
+          setState(cancelled ? IDLE : { kind: 'failed', error });
         })
         .finally(() => {
           upload.current = null;
         });
     },
     [client, navigate],
+  );
+
+  /** Makes a phantom in the page and adds it as any other study. */
+  const startPhantom = useCallback(
+    (name: string) => {
+      if (upload.current) return;
+      setState({ kind: 'making' });
+      const making = makePhantomFiles(name);
+      const cancel = (): void => {
+        making.cancel();
+        upload.current = null;
+        setState(IDLE);
+      };
+      upload.current = { cancel };
+      making.done
+        .then((files) => {
+          upload.current = null;
+          start(files);
+        })
+        .catch((error: unknown) => {
+          upload.current = null;
+          setState({ kind: 'failed', error });
+        });
+    },
+    [start],
   );
 
   const choose = useCallback(
@@ -61,8 +89,9 @@ export function useImport() {
   return {
     state,
     start,
+    startPhantom,
     choose,
     cancel: useCallback(() => upload.current?.cancel(), []),
-    clear: useCallback(() => setState({ kind: 'idle' }), []),
+    clear: useCallback(() => setState(IDLE), []),
   };
 }
