@@ -14,6 +14,9 @@ export default defineConfig({
           name: 'unit',
           include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.{ts,tsx}', 'scripts/**/*.test.js'],
           testTimeout: 60_000,
+          // By default one core stays idle, which on two cores means one file after the other.
+          maxWorkers: '100%',
+          sequence: { groupOrder: 0 },
           server: { deps: { inline: [/@calx\//] } },
         },
       },
@@ -25,7 +28,9 @@ export default defineConfig({
           include: ['e2e/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
+          // One browser at a time, and only once the unit tests have left it the machine.
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -8,8 +8,9 @@ export {
   type PhantomStudy,
   type PhantomTruth,
 } from './make-phantom.ts';
+export { ctVolume } from './ct.ts';
 export { magneticResonance, type MrImages } from './magnetic-resonance.ts';
-export { ctVolume, partShare, rasterise, type Raster } from './rasterise.ts';
+export { partShare, rasterise, type Raster } from './rasterise.ts';
 export { frontalRadiograph, type Projection } from './radiograph.ts';
 export type { LesionTruth, Layer, Part, Scene } from './scene.ts';
 export { ballScene } from './scenes/catalog.ts';

@@ -1,5 +1,6 @@
+import { blurInPlane } from './blur.ts';
 import { normal } from './random.ts';
-import { blurInPlane, paint, partShare, type Raster } from './rasterise.ts';
+import { paint, partShare, type Raster } from './rasterise.ts';
 import type { Scene } from './scene.ts';
 import { tissues, type Tissue } from './tissue.ts';
 import type { SeriesSpec } from './write-study.ts';

@@ -1,5 +1,6 @@
+import { ctVolume } from './ct.ts';
 import { magneticResonance } from './magnetic-resonance.ts';
-import { ctVolume, rasterise, type Raster } from './rasterise.ts';
+import { rasterise, type Raster } from './rasterise.ts';
 import { frontalRadiograph, type Projection } from './radiograph.ts';
 import { catalog, type CatalogEntry } from './scenes/catalog.ts';
 import type { LesionTruth, Scene } from './scene.ts';
