@@ -49,7 +49,8 @@ function readPresentations(): Presentation[] {
 const presentations = readPresentations();
 
 describe('what textbooks describe', () => {
-  it.each(presentations)('$line', ({ expected, pack, diagnosis, facts }) => {
+  it.each(presentations.map((entry) => [entry.line, entry] as const))('%s', (_, presentation) => {
+    const { expected, pack, diagnosis, facts } = presentation;
     const { differential, alarms } = diagnose(facts, release, { pack });
     const order = differential.map((entry) => entry.diagnosis);
     const raised = alarms.some(({ code }) => code === 'malignancy_not_excluded');
