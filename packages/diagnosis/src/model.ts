@@ -36,7 +36,7 @@ export function modelFor(release: Release, packId: string, options: ModelOptions
     const { exclude, setting, ...local } = options;
     const onlyCases = exclude && !exclude.sources && !exclude.diagnoses && Object.keys(local).length === 0;
     const base = onlyCases && modelFor(release, packId, setting === undefined ? {} : { setting });
-    return compileModel(release, packId, options, readParameters(release), base || undefined);
+    return compileModel(release, packId, options, base || undefined);
   }
   const models = compiled.get(release) ?? new Map<string, Model>();
   compiled.set(release, models);
@@ -53,15 +53,10 @@ export function modelFor(release: Release, packId: string, options: ModelOptions
  * Compiles profiles, figures, cases and priors into posteriors for each diagnosis and variable.
  * Given the model of the same options with all cases, only the variables that an excluded case shows are compiled.
  */
-function compileModel(
-  release: Release,
-  packId: string,
-  options: ModelOptions = {},
-  parameters: EngineParameters = readParameters(release),
-  base?: Model,
-): Model {
+function compileModel(release: Release, packId: string, options: ModelOptions = {}, base?: Model): Model {
   const pack = release.packs[packId];
   if (!pack) throw new UnknownPackError(packId, Object.keys(release.packs));
+  const parameters = readParameters(release, packId);
   const { exclude } = options;
   const diagnoses = pack.diagnoses.filter((id) => !exclude?.diagnoses?.includes(id));
   const cases = codedCases(release).filter(({ id }) => !exclude?.cases?.includes(id));

@@ -33,7 +33,10 @@ export interface EngineParameters {
   readonly caseStrength: number;
   readonly casePriorStrength: number;
   readonly possibleConfidence: number;
+  /** Calibration of the log likelihoods in the pack. */
   readonly temperature: number;
+  /** Power to which the forms of a diagnosis compete: above 1 the form that explains best counts for more. */
+  readonly formSharpness: number;
   readonly noneOfThesePrior: number;
   /** Part of the background under "none of these" that is spread evenly over all values. */
   readonly noneOfTheseEven: number;
@@ -67,7 +70,8 @@ interface ParametersFile {
   readonly case_strength: Sourced;
   readonly case_prior_strength: Sourced;
   readonly possible_confidence: Sourced;
-  readonly temperature: Sourced;
+  readonly temperature: Sourced & { readonly packs: Readonly<Record<string, Sourced>> };
+  readonly form_sharpness: Sourced;
   readonly none_of_these_prior: Sourced;
   readonly none_of_these_even: Sourced;
   readonly maximum_log_sd: Sourced;
@@ -87,8 +91,8 @@ interface ScaleFile {
   readonly scale: Readonly<Record<string, { share: number }>>;
 }
 
-/** The parameters of a release. */
-export function readParameters(release: Release): EngineParameters {
+/** The parameters of a release for one pack. */
+export function readParameters(release: Release, pack: string): EngineParameters {
   const file = release.engine.parameters as ParametersFile;
   const numbers = release.engine.numbers as NumbersFile;
   const { scale } = release.quantifiers.scale as ScaleFile;
@@ -112,7 +116,8 @@ export function readParameters(release: Release): EngineParameters {
     caseStrength: file.case_strength.value,
     casePriorStrength: file.case_prior_strength.value,
     possibleConfidence: file.possible_confidence.value,
-    temperature: file.temperature.value,
+    temperature: (file.temperature.packs[pack] ?? file.temperature).value,
+    formSharpness: file.form_sharpness.value,
     noneOfThesePrior: file.none_of_these_prior.value,
     noneOfTheseEven: file.none_of_these_even.value,
     maximumLogSd: file.maximum_log_sd.value,

@@ -80,9 +80,21 @@ describe('special forms', () => {
     expect(answer?.weights[0]?.share).toBeCloseTo(0.9, 9);
   });
 
-  it('change nothing when they say what the profile says', () => {
+  it('compete more sharply where a patient has one form and not the average of them', () => {
+    const release = smallRelease({
+      prevalence: 0.5,
+      profiles,
+      form: { share: 0.25, yes: { first_test: 0.9, second_test: 0.9 } },
+      formSharpness: 2,
+    });
+    const diseased = Math.sqrt(0.75 * (0.2 * 0.2) ** 2 + 0.25 * (0.9 * 0.9) ** 2);
+    expect(probability(both, release)?.probability).toBeCloseTo(diseased / (diseased + 0.25), 9);
+  });
+
+  it.each([1, 2])('change nothing when they say what the profile says (sharpness %s)', (formSharpness) => {
     const plain = smallRelease({ prevalence: 0.3, profiles });
-    const same = smallRelease({ prevalence: 0.3, profiles, form: { share: 0.4, yes: profiles.diseased } });
+    const form = { share: 0.4, yes: profiles.diseased };
+    const same = smallRelease({ prevalence: 0.3, profiles, form, formSharpness });
     expect(probability(both, same)?.probability).toBeCloseTo(probability(both, plain)?.probability ?? 0, 12);
   });
 });

@@ -6,45 +6,56 @@ import { createNormal, createRandom } from './random.ts';
 /** Probability by diagnosis in the model's order, with "none of these" last. */
 export type Posterior = Float64Array;
 
-/** Log weights of the columns (each diagnosis in its usual form, then the special forms) and, last, of "none". */
+/**
+ * How well each column (each diagnosis in its usual form, then the special forms) explains the findings: the log of
+ * its share in the diagnosis plus its log likelihood, sharpened.
+ */
 function columnWeights(model: Model, likelihoods: readonly Likelihood[]): Float64Array {
-  const size = model.columns.length;
-  const { temperature, noneOfThesePrior } = model.parameters;
-  const logs = new Float64Array(size + 1);
-  model.columns.forEach(({ parent, share }, i) => {
-    logs[i] = Math.log((model.priors[parent] ?? 0) * share);
-  });
-  logs[size] = Math.log(noneOfThesePrior);
-  for (const { log, logNone, factor } of likelihoods) {
-    const part = temperature * factor;
-    for (let i = 0; i < size; i++) logs[i] = (logs[i] ?? 0) + part * (log[i] ?? 0);
-    logs[size] = (logs[size] ?? 0) + part * logNone;
+  const { formSharpness } = model.parameters;
+  const logs = Float64Array.from(model.columns, ({ share }) => Math.log(share));
+  for (const { log, factor } of likelihoods) {
+    const part = formSharpness * factor;
+    for (let i = 0; i < logs.length; i++) logs[i] = (logs[i] ?? 0) + part * (log[i] ?? 0);
   }
   return logs;
 }
 
-/** Adds the forms of each diagnosis up: from log weights of columns to those of diagnoses, "none" last. */
-function addForms(model: Model, columns: Float64Array): Float64Array {
+/**
+ * Log weights of the diagnoses from those of their forms: the forms of a diagnosis add up, then the temperature
+ * calibrates and the prior counts. Written into `result`, whose last place ("none") is left alone.
+ */
+function addForms(model: Model, columns: Float64Array, result: Float64Array): Float64Array {
   const size = model.diagnoses.length;
-  const logs = new Float64Array(size + 1);
-  for (let i = 0; i < size; i++) logs[i] = columns[i] ?? 0;
-  for (let i = size; i < model.columns.length; i++) {
-    const parent = model.columns[i]?.parent ?? 0;
-    logs[parent] = addLogs(logs[parent] ?? -Infinity, columns[i] ?? -Infinity);
+  const { temperature, formSharpness } = model.parameters;
+  const sums = new Float64Array(size);
+  result.fill(-Infinity, 0, size);
+  model.columns.forEach(({ parent }, i) => {
+    result[parent] = Math.max(result[parent] ?? 0, columns[i] ?? 0);
+  });
+  model.columns.forEach(({ parent }, i) => {
+    const below = (columns[i] ?? 0) - (result[parent] ?? 0);
+    if (below > -Infinity) sums[parent] = (sums[parent] ?? 0) + Math.exp(below);
+  });
+  for (let i = 0; i < size; i++) {
+    const explained = (result[i] ?? 0) + Math.log(sums[i] ?? 0);
+    result[i] = Math.log(model.priors[i] ?? 0) + (temperature / formSharpness) * explained;
   }
-  logs[size] = columns[model.columns.length] ?? -Infinity;
-  return logs;
+  return result;
 }
 
-/** ln(exp a + exp b) without overflow. */
-function addLogs(a: number, b: number): number {
-  const high = Math.max(a, b);
-  return high === -Infinity ? high : high + Math.log1p(Math.exp(Math.min(a, b) - high));
+/** Log weight of "none of these". */
+function noneWeight(model: Model, likelihoods: readonly Likelihood[]): number {
+  const { temperature, noneOfThesePrior } = model.parameters;
+  let log = 0;
+  for (const { logNone, factor } of likelihoods) log += factor * logNone;
+  return Math.log(noneOfThesePrior) + temperature * log;
 }
 
 /** Log weights of the diagnoses and, last, of "none of these". */
 export function logWeights(model: Model, likelihoods: readonly Likelihood[]): Float64Array {
-  return addForms(model, columnWeights(model, likelihoods));
+  const logs = new Float64Array(model.diagnoses.length + 1);
+  logs[model.diagnoses.length] = noneWeight(model, likelihoods);
+  return addForms(model, columnWeights(model, likelihoods), logs);
 }
 
 /** The form in which each diagnosis explains the findings best, as a column of the model. */
@@ -72,48 +83,37 @@ export function intervalsOf(
   likelihoods: readonly Likelihood[],
   seed: number,
 ): (readonly [number, number])[] {
-  const { draws, intervalLevel, temperature } = model.parameters;
+  const { draws, intervalLevel, formSharpness } = model.parameters;
   const columns = columnWeights(model, likelihoods);
   const spread = new Float64Array(columns.length);
   for (const { logSd, factor } of likelihoods) {
-    const part = temperature * factor;
-    for (let i = 0; i < columns.length - 1; i++) spread[i] = (spread[i] ?? 0) + (part * (logSd[i] ?? 0)) ** 2;
+    const part = formSharpness * factor;
+    for (let i = 0; i < columns.length; i++) spread[i] = (spread[i] ?? 0) + (part * (logSd[i] ?? 0)) ** 2;
   }
   for (let i = 0; i < columns.length; i++) spread[i] = Math.sqrt(spread[i] ?? 0);
   const normal = createNormal(createRandom(seed));
+  const none = noneWeight(model, likelihoods);
   const size = model.diagnoses.length + 1;
   const samples = Array.from({ length: size }, () => new Float64Array(draws));
   const drawn = new Float64Array(columns.length);
   const probabilities = new Float64Array(size);
+  const weigh = (weights: Float64Array) => {
+    probabilities[size - 1] = none;
+    softmax(addForms(model, weights, probabilities), probabilities);
+  };
   for (let d = 0; d < draws; d++) {
     for (let i = 0; i < columns.length; i++) drawn[i] = (columns[i] ?? 0) + (spread[i] ?? 0) * normal();
-    sharesOf(model, drawn, probabilities);
+    weigh(drawn);
     for (let i = 0; i < size; i++) (samples[i] as Float64Array)[d] = probabilities[i] ?? 0;
   }
-  const centre = sharesOf(model, columns, new Float64Array(size));
+  weigh(columns);
   return samples.map((sample, index) => {
     sample.sort();
-    const p = centre[index] ?? 0;
+    const p = probabilities[index] ?? 0;
     const low = quantile(sample, (1 - intervalLevel) / 2);
     const high = quantile(sample, (1 + intervalLevel) / 2);
     return [Math.min(low, p), Math.max(high, p)];
   });
-}
-
-/** Probabilities of the diagnoses and, last, of "none", from log weights of the columns; written into `result`. */
-function sharesOf(model: Model, columns: Float64Array, result: Float64Array): Float64Array {
-  let highest = -Infinity;
-  for (let i = 0; i < columns.length; i++) highest = Math.max(highest, columns[i] ?? -Infinity);
-  result.fill(0);
-  let sum = 0;
-  for (let i = 0; i < columns.length; i++) {
-    const place = model.columns[i]?.parent ?? result.length - 1;
-    const weight = Math.exp((columns[i] ?? -Infinity) - highest);
-    result[place] = (result[place] ?? 0) + weight;
-    sum += weight;
-  }
-  for (let i = 0; i < result.length; i++) result[i] = (result[i] ?? 0) / sum;
-  return result;
 }
 
 /** Quantile of sorted values by linear interpolation. */

@@ -10,6 +10,7 @@ export interface SmallRelease {
   readonly cases?: readonly CaseFacts[];
   readonly backgroundStrength?: number;
   readonly repeat?: number;
+  readonly formSharpness?: number;
   readonly acts?: readonly object[];
   /** Share of `diseased` who have a special form, and its shares of `yes`. */
   readonly form?: { readonly share: number; readonly yes: Readonly<Record<string, number>> };
@@ -122,7 +123,8 @@ export function smallRelease(small: SmallRelease): Release {
         case_strength: assumed(1),
         case_prior_strength: assumed(1),
         possible_confidence: assumed(0.7),
-        temperature: assumed(1),
+        temperature: { ...assumed(1), packs: {} },
+        form_sharpness: assumed(small.formSharpness ?? 1),
         none_of_these_prior: assumed(0),
         none_of_these_even: assumed(0.25),
         maximum_log_sd: assumed(1.5),
