@@ -121,6 +121,7 @@ export function compileKnowledge(folder) {
     sources: recordsById(join(folder, 'evidence')),
     overlaps: optional('overlaps.yaml', []),
     cases: files(join(folder, 'cases'), '.jsonl').flatMap(readLines),
+    presentations: files(join(folder, 'presentations'), '.jsonl').flatMap(readLines),
     laboratory: laboratory(join(folder, 'laboratory')),
     text: catalogs(join(folder, 'text')),
     ...Object.fromEntries(OPEN_SECTIONS.map((name) => [name, folderOf(join(folder, name))])),

@@ -7,10 +7,10 @@ import { evaluate } from '@calx/diagnosis';
 import { loadRelease } from '@calx/knowledge';
 
 const FOLDS = 5;
-const TEMPERATURES = [0.75, 0.85, 0.95, 1.05, 1.15];
+const TEMPERATURES = [0.65, 0.75, 0.85, 0.95, 1.05];
 const GRID = {
-  form_sharpness: [1, 1.5, 2],
-  case_prior_strength: [2, 4],
+  form_sharpness: [1, 1.5],
+  presentation_weight: [0, 0.3, 0.5],
   repeat: [0.7, 0.8, 0.9],
 };
 

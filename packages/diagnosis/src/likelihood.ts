@@ -8,7 +8,7 @@ export interface Likelihood {
   readonly observation: Observation;
   /** Probability (or density on the scale) by column of the model: the diagnoses, then their special forms. */
   readonly share: Float64Array;
-  /** Natural logarithm of `share`. */
+  /** What counts: the natural logarithm of `share`, and of a finding that is present the second opinion. */
   readonly log: Float64Array;
   /** Standard deviation of `log` by diagnosis: wide where few patients were counted. */
   readonly logSd: Float64Array;
@@ -47,7 +47,13 @@ function likelihoodOf(model: Model, observation: Observation): Likelihood | unde
     });
     none = soften((1 - even) * (belief.background.get(id) ?? 0) + even / belief.values.length);
   }
-  return { observation, share, log: share.map(Math.log), logSd, logNone: Math.log(none), factor: 1 };
+  const log = share.map(Math.log);
+  if (state === 'present') {
+    model.columns.forEach(({ parent }, index) => {
+      log[index] = (log[index] ?? 0) + belief.opinion(parent, value);
+    });
+  }
+  return { observation, share, log, logSd, logNone: Math.log(none), factor: 1 };
 }
 
 /** Of the logarithm of a share known from so many patients (delta method on the Beta posterior). */

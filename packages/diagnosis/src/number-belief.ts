@@ -77,6 +77,21 @@ export function numberBelief(
   return { scale, density, patients };
 }
 
+/** The mean of one kernel a value, tabulated like a belief; integrates to 1 over [0, 1]. */
+export function kernelDensity(scale: NumberScale, values: readonly number[]): Float64Array {
+  const width = kernelWidth(scale);
+  const density = new Float64Array(POINTS);
+  for (const value of values) {
+    addPart(density, {
+      centre: position(value, scale),
+      below: width,
+      above: width,
+      weight: 1 / values.length,
+    });
+  }
+  return density;
+}
+
 function addPart(density: Float64Array, part: TwoPiece): void {
   const values = new Float64Array(POINTS);
   let sum = 0;
@@ -129,8 +144,8 @@ function fromSummary(
   };
 }
 
-/** Density of a number on its scale, by linear interpolation. */
-export function densityAt(belief: NumberBelief, value: number): number {
+/** Density (or what else is tabulated) of a number on its scale, by linear interpolation. */
+export function densityAt(belief: Pick<NumberBelief, 'scale' | 'density'>, value: number): number {
   const x = position(value, belief.scale) * (POINTS - 1);
   const low = Math.min(POINTS - 2, Math.floor(x));
   const part = x - low;

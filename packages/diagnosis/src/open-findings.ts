@@ -7,7 +7,7 @@ export interface OpenValue {
   readonly value: string;
   /** Share of patients with it, by diagnosis. */
   readonly share: Float64Array;
-  /** Natural logarithm of `share`. */
+  /** What would count: the natural logarithm of `share` and the second opinion. */
   readonly log: Float64Array;
 }
 
@@ -26,12 +26,13 @@ type Table = readonly { readonly value: string; readonly share: Float64Array; re
 
 const tables = new WeakMap<CategoryBelief, Table>();
 
-function tableOf(belief: CategoryBelief): Table {
+function tableOf(belief: CategoryBelief, columns: Model['columns']): Table {
   let table = tables.get(belief);
   if (!table) {
     table = belief.values.map((value) => {
       const share = Float64Array.from(belief.byColumn, (entry) => entry.share.get(value) ?? 0);
-      return { value, share, log: share.map(Math.log) };
+      const log = share.map((p, i) => Math.log(p) + belief.opinion(columns[i]?.parent ?? i, value));
+      return { value, share, log };
     });
     tables.set(belief, table);
   }
@@ -54,12 +55,12 @@ export function openVariables(
   for (const [variable, belief] of model.variables) {
     if (belief.kind !== 'category' || known.has(variable)) continue;
     if (presenting.some((finding) => finding.variable === variable)) continue;
-    const values = tableOf(belief).map(({ value, share, log }) => ({
+    const values = tableOf(belief, model.columns).map(({ value, share, log }) => ({
       value,
       share: project(share, leading),
       log: project(log, leading),
     }));
-    if (values.every(({ share }) => isEven(share))) continue;
+    if (values.every(({ share, log }) => isEven(share) && isEven(log))) continue;
     open.push({ variable, values, part: part(variable, false) });
   }
   return open;

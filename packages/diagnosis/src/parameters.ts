@@ -32,6 +32,10 @@ export interface EngineParameters {
   readonly readingTrust: Readonly<Record<Reading, number>>;
   readonly caseStrength: number;
   readonly casePriorStrength: number;
+  /** Weight of the written presentations beside everything else; 1 is as much. */
+  readonly presentationWeight: number;
+  /** Patients of the pack's background among the presentations of a diagnosis. */
+  readonly presentationSmoothing: number;
   readonly possibleConfidence: number;
   /** Calibration of the log likelihoods in the pack. */
   readonly temperature: number;
@@ -69,6 +73,8 @@ interface ParametersFile {
   readonly reading_trust: Readonly<Record<Exclude<Reading, 'printed'>, Sourced>>;
   readonly case_strength: Sourced;
   readonly case_prior_strength: Sourced;
+  readonly presentation_weight: Sourced;
+  readonly presentation_smoothing: Sourced;
   readonly possible_confidence: Sourced;
   readonly temperature: Sourced & { readonly packs: Readonly<Record<string, Sourced>> };
   readonly form_sharpness: Sourced;
@@ -115,6 +121,8 @@ export function readParameters(release: Release, pack: string): EngineParameters
     },
     caseStrength: file.case_strength.value,
     casePriorStrength: file.case_prior_strength.value,
+    presentationWeight: file.presentation_weight.value,
+    presentationSmoothing: file.presentation_smoothing.value,
     possibleConfidence: file.possible_confidence.value,
     temperature: (file.temperature.packs[pack] ?? file.temperature).value,
     formSharpness: file.form_sharpness.value,

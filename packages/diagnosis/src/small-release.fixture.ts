@@ -8,6 +8,7 @@ export interface SmallRelease {
   readonly prevalence: number;
   readonly figures?: readonly Figure[];
   readonly cases?: readonly CaseFacts[];
+  readonly presentations?: readonly CaseFacts[];
   readonly backgroundStrength?: number;
   readonly repeat?: number;
   readonly formSharpness?: number;
@@ -77,6 +78,7 @@ export function smallRelease(small: SmallRelease): Release {
     },
     overlaps: [],
     cases: small.cases ?? [],
+    presentations: small.presentations ?? [],
     text: { zh: { diagnosis: {} }, en: { diagnosis: {} } },
     laboratory: { analytes: {} },
     profiles: Object.fromEntries(
@@ -124,6 +126,8 @@ export function smallRelease(small: SmallRelease): Release {
         case_prior_strength: assumed(1),
         possible_confidence: assumed(0.7),
         temperature: { ...assumed(1), packs: {} },
+        presentation_weight: assumed(0.5),
+        presentation_smoothing: assumed(1),
         form_sharpness: assumed(small.formSharpness ?? 1),
         none_of_these_prior: assumed(0),
         none_of_these_even: assumed(0.25),

@@ -123,10 +123,15 @@ const caseCache = new WeakMap<Release, readonly CodedCase[]>();
 export function codedCases(release: Release): readonly CodedCase[] {
   let cases = caseCache.get(release);
   if (!cases) {
-    cases = release.cases.map((facts, index) => codeCase(facts, index, release));
+    cases = codeCases(release.cases, release);
     caseCache.set(release, cases);
   }
   return cases;
+}
+
+/** Cases as what they show, in their order. */
+export function codeCases(cases: readonly CaseFacts[], release: Release): CodedCase[] {
+  return cases.map((facts, index) => codeCase(facts, index, release));
 }
 
 function codeCase(facts: CaseFacts, index: number, release: Release): CodedCase {

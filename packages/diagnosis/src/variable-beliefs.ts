@@ -6,12 +6,15 @@ import type { EngineParameters } from './parameters.ts';
 import type { PopulationLine } from './population.ts';
 import type { ProfileLine } from './profiles.ts';
 import { localTallies, publishedFigures, type CodedCase, type Tally } from './tallies.ts';
+import { categoryOpinion, numberOpinion, presentationsOf, type SecondOpinion } from './presentations.ts';
 import type { ModelOptions } from './types.ts';
 
 /** A posterior for each column of the model, and the mean share over the diagnoses that know the variable. */
 interface CategoryBeliefs {
   readonly byColumn: readonly CategoryBelief[];
   readonly background: ReadonlyMap<string, number>;
+  /** What the written presentations add to the log likelihood, by diagnosis. */
+  readonly opinion: SecondOpinion;
 }
 
 /** All that is believed about one variable. */
@@ -22,7 +25,11 @@ export type VariableBelief =
       /** Where the population's frequency depends on age: what holds at that age in years. */
       readonly atAge?: (years: number) => CategoryBeliefs;
     })
-  | { readonly kind: 'number'; readonly byColumn: readonly NumberBelief[] };
+  | {
+      readonly kind: 'number';
+      readonly byColumn: readonly NumberBelief[];
+      readonly opinion: SecondOpinion;
+    };
 
 /** A diagnosis in its usual form (`parent` is its own index) or in a special one. */
 export interface Column {
@@ -118,7 +125,8 @@ function categoryBeliefs(
     if (!profile) return usual[parent] as CategoryBelief;
     return categoryBelief({ values, profile, tallies: [], cases: new Map() }, background, parameters);
   });
-  return { byColumn, background };
+  const written = diagnoses.map((diagnosis) => presentationsOf(release, diagnosis));
+  return { byColumn, background, opinion: categoryOpinion(written, variable, background, parameters) };
 }
 
 function countCases(
@@ -173,5 +181,6 @@ export function numberVariable(
     const profile = percentiles(form?.lines.get(variable));
     return profile ? numberBelief(scale, profile, [], [], parameters) : (usual[parent] as NumberBelief);
   });
-  return { kind: 'number', byColumn };
+  const written = diagnoses.map((diagnosis) => presentationsOf(release, diagnosis));
+  return { kind: 'number', byColumn, opinion: numberOpinion(written, variable, usual, parameters) };
 }

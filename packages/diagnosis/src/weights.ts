@@ -1,6 +1,7 @@
 import type { Likelihood } from './likelihood.ts';
 import type { Model } from './model.ts';
-import { PUBLISHED_CASES, publishedFigures, sourceCounts } from './tallies.ts';
+import { PRESENTATIONS, presentationsOf } from './presentations.ts';
+import { PUBLISHED_CASES, publishedFigures, sourceCounts, type CodedCase } from './tallies.ts';
 import type { ProfileLine } from './profiles.ts';
 import type { SourceCount, Weight } from './types.ts';
 import { talliesOf } from './variable-beliefs.ts';
@@ -8,18 +9,18 @@ import { talliesOf } from './variable-beliefs.ts';
 /** Decibans of one unit of natural logarithm. */
 const DECIBANS = 10 / Math.LN10;
 
-/** Sum of the priors, and of the shares each times its prior. */
+/** Sum of the priors, and of the likelihoods each times its prior. */
 export interface PriorAverage {
   readonly mass: number;
   readonly sum: number;
 }
 
-export function priorAverage(model: Model, { share }: Likelihood): PriorAverage {
+export function priorAverage(model: Model, { log }: Likelihood): PriorAverage {
   let mass = 0;
   let sum = 0;
   model.priors.forEach((prior, index) => {
     mass += prior;
-    sum += prior * (share[index] ?? 0);
+    sum += prior * Math.exp(log[index] ?? 0);
   });
   return { mass, sum };
 }
@@ -36,19 +37,19 @@ export function weightOf(
   column: number,
 ): Weight {
   const { observation, share, factor } = likelihood;
-  const own = share[index] ?? 0;
+  const own = Math.exp(likelihood.log[index] ?? 0);
   const prior = model.priors[index] ?? 0;
   const { mass, sum } = average;
   const others = mass > prior ? (sum - prior * own) / (mass - prior) : own;
-  const log = factor * model.parameters.temperature * Math.log(own / others);
+  const decided = factor * model.parameters.temperature * Math.log(own / others);
   const belief = model.variables.get(observation.variable);
   return {
     variable: observation.variable,
     value: observation.value,
     state: observation.state,
-    decibans: DECIBANS * log,
-    likelihoodRatio: Math.exp(log),
-    share: own,
+    decibans: DECIBANS * decided,
+    likelihoodRatio: Math.exp(decided),
+    share: share[index] ?? 0,
     patients: belief?.byColumn[column]?.patients ?? 0,
     grade: lineOf(model, column, observation.variable)?.grade ?? 'assumed',
     sources: sourcesOf(model, likelihood, index, column),
@@ -87,7 +88,8 @@ function findSources(
 ): SourceCount[] {
   const diagnosis = model.diagnoses[index] ?? '';
   const special = model.columns[column]?.form?.lines.get(variable);
-  if (special) return special.sources.map((id) => ({ id }));
+  const written = countOf(PRESENTATIONS, presentationsOf(model.release, diagnosis), variable, value);
+  if (special) return [...special.sources.map((id) => ({ id })), ...written];
   const counted =
     typeof value === 'number'
       ? publishedFigures(model.release, diagnosis, variable).numbers.map(({ source, figure }): SourceCount =>
@@ -98,7 +100,12 @@ function findSources(
   const cited = (lineOf(model, column, variable)?.sources ?? [])
     .filter((id) => !named.has(id))
     .map((id): SourceCount => ({ id }));
-  return [...counted, ...cited, ...caseCount(model, diagnosis, variable, value)];
+  return [
+    ...counted,
+    ...cited,
+    ...countOf(PUBLISHED_CASES, model.casesOf.get(diagnosis) ?? [], variable, value),
+    ...written,
+  ];
 }
 
 /** The profile's line on a variable; that of the form where it says otherwise. */
@@ -107,13 +114,17 @@ function lineOf(model: Model, column: number, variable: string): ProfileLine | u
   return form?.lines.get(variable) ?? model.profiles[parent ?? column]?.get(variable);
 }
 
-function caseCount(model: Model, diagnosis: string, variable: string, value: string | number): SourceCount[] {
-  const coded = (model.casesOf.get(diagnosis) ?? []).flatMap((entry) => {
-    const values = entry.values.get(variable);
-    return values ? [values] : [];
-  });
-  if (coded.length === 0) return [];
-  if (typeof value === 'number') return [{ id: PUBLISHED_CASES, n: coded.length }];
-  const k = coded.filter((values) => values.includes(value)).length;
-  return [{ id: PUBLISHED_CASES, k, n: coded.length }];
+/** How many of the coded patients who say something about the variable show the value. */
+function countOf(
+  id: string,
+  cases: readonly CodedCase[],
+  variable: string,
+  value: string | number,
+): SourceCount[] {
+  const stated = cases.filter((entry) => entry.values.has(variable));
+  if (stated.length === 0) return [];
+  if (typeof value === 'number') return [{ id, n: stated.length }];
+  return [
+    { id, k: stated.filter(({ values }) => values.get(variable)?.includes(value)).length, n: stated.length },
+  ];
 }

@@ -37,6 +37,8 @@ export interface Release {
   readonly sources: Readonly<Record<string, Source>>;
   readonly overlaps: readonly Overlap[];
   readonly cases: readonly CaseFacts[];
+  /** Typical patients of each diagnosis, written by editors in the case format; nobody's record. */
+  readonly presentations: readonly CaseFacts[];
   readonly text: Readonly<Record<Lang, Readonly<Record<string, Catalog>>>>;
   readonly anatomy: Section;
   readonly laboratory: Laboratory;

@@ -5,7 +5,7 @@ import { countOf } from './format.ts';
 import classes from './Differential.module.css';
 
 /** Counts that no publication stands behind. */
-const NAMED_HERE: ReadonlySet<string> = new Set(['published_cases', 'local_counts']);
+const NAMED_HERE: ReadonlySet<string> = new Set(['published_cases', 'presentations', 'local_counts']);
 
 /** k of n source by source, with the link; a source's own word where it did not count. */
 export function SourceCounts({ sources }: { readonly sources: readonly SourceCount[] }) {
@@ -25,6 +25,7 @@ export function SourceCounts({ sources }: { readonly sources: readonly SourceCou
           <li key={index}>
             <strong>{countOf(count) ?? quantifier ?? t('differential.statedOnly')}</strong>{' '}
             {count.id === 'published_cases' && t('differential.publishedCases')}
+            {count.id === 'presentations' && t('differential.presentations')}
             {count.id === 'local_counts' && t('differential.localCounts')}
             {source?.url ? (
               <a href={source.url} target="_blank" rel="noreferrer">

@@ -20,6 +20,7 @@ interface Spoilable {
   text: Record<string, Record<string, Record<string, unknown>>>;
   overlaps: { keep: string; yields: string[]; reason: string }[];
   cases: Record<string, unknown>[];
+  presentations: Record<string, unknown>[];
   variables: { id: string; values: { label: Record<string, string> }[] }[];
   engine: Record<string, unknown>;
   profiles: Record<
@@ -110,6 +111,7 @@ describe('checkRelease', () => {
     ],
     ['case_twice', (r) => r.cases.push(r.cases[0]!)],
     ['unknown_value', (r) => r.cases.push({ id: 'new', diagnosis: 'gist', findings: { margin: 'fuzzy' } })],
+    ['case_twice', (r) => r.presentations.push(r.presentations[0]!)],
   ])('finds %s', (code, spoil) => {
     expect(codes(spoiled(spoil))).toContain(code);
   });

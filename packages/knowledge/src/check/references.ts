@@ -5,12 +5,13 @@ import { findUnit } from '../units.ts';
 import { checkDiagnosis, checkVariable } from './ids.ts';
 import { error, type Problem } from './problem.ts';
 
-/** Packs, overlaps, cases and laboratory refer only to what exists. */
+/** Packs, overlaps, cases, presentations and laboratory refer only to what exists. */
 export function checkReferences(release: Release): Problem[] {
   return [
     ...packs(release),
     ...overlaps(release),
-    ...cases(release),
+    ...cases(release, 'cases'),
+    ...cases(release, 'presentations'),
     ...laboratory(release),
     ...coarse(release),
     ...terms(release),
@@ -47,11 +48,11 @@ function overlaps(release: Release): Problem[] {
   });
 }
 
-function cases(release: Release): Problem[] {
+function cases(release: Release, section: 'cases' | 'presentations'): Problem[] {
   const seen = new Set<string>();
-  return release.cases.flatMap((one, index) => {
+  return release[section].flatMap((one, index) => {
     const id = one.id ?? `number ${index + 1}`;
-    const where = `cases/${id}`;
+    const where = `${section}/${id}`;
     const problems: Problem[] = seen.has(id) ? [error('case_twice', where)] : [];
     seen.add(id);
     if (!one.diagnosis) problems.push(error('case_without_diagnosis', where));
