@@ -8,7 +8,8 @@ import { tiffToPng } from '../archive/tiff-to-png.ts';
 import { ServerError } from '../errors.ts';
 import { addPhotograph, listPhotographs, photographFile } from '../registry/photographs.ts';
 import type { Services } from '../services.ts';
-import { photographDocument } from '../store/registry-documents.ts';
+import { blindingStudy, refuseWhileBlinded } from '../store/reader-studies.ts';
+import { photographDocument, type PhotographDocument } from '../store/registry-documents.ts';
 import { caseId } from './addresses.ts';
 import { readerOf } from './reader.ts';
 import { saveVersion } from './save-version.ts';
@@ -25,9 +26,12 @@ interface CaseRoute {
 
 /** Photographs of the specimen and the slides, and key images: `/cases/:id/photographs`, `/photographs/:id`. */
 export function photographRoutes(api: FastifyInstance, { database: { pool }, folder }: Services): void {
-  api.get<CaseRoute>('/cases/:id/photographs', async ({ params }) => ({
-    photographs: await listPhotographs(pool, caseId(params.id)),
-  }));
+  api.get<CaseRoute>('/cases/:id/photographs', async (request) => {
+    const id = caseId(request.params.id);
+    const photographs = await listPhotographs(pool, id);
+    if ((await blindingStudy(pool, id, readerOf(request))) === undefined) return { photographs };
+    return { photographs: photographs.filter(({ kind }) => !isProof(kind)) };
+  });
 
   api.post<CaseRoute>(
     '/cases/:id/photographs',
@@ -76,9 +80,11 @@ export function photographRoutes(api: FastifyInstance, { database: { pool }, fol
 
   api.get<{ Params: { photo: string }; Querystring: { as?: string } }>(
     '/photographs/:photo',
-    async ({ params, query }, reply) => {
-      const photo = photographId(params.photo);
-      const { file, type } = await photographFile(pool, photo);
+    async (request, reply) => {
+      const { query } = request;
+      const photo = photographId(request.params.photo);
+      const { file, type, caseId: of, kind } = await photographFile(pool, photo);
+      if (isProof(kind)) await refuseWhileBlinded(pool, of, readerOf(request));
       const path = join(folder.archive, file);
       reply.header('cache-control', 'private, max-age=31536000, immutable');
       reply.header('content-security-policy', "default-src 'none'");
@@ -87,6 +93,9 @@ export function photographRoutes(api: FastifyInstance, { database: { pool }, fol
     },
   );
 }
+
+/** Specimen and slides show what the lesion was; only key images are of the examinations. */
+const isProof = (kind: PhotographDocument['kind']) => kind !== 'key-image';
 
 function photographId(text: string): string {
   if (!z.uuid().safeParse(text).success) throw new ServerError('photograph-unknown', {}, 404);

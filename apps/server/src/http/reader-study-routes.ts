@@ -18,6 +18,7 @@ import {
   readStudy,
   studyReadingKey,
   studyReadings,
+  waitsOf,
 } from '../store/reader-studies.ts';
 import { listRecords, readRecord } from '../store/records.ts';
 import { readingDocument } from '../store/registry-documents.ts';
@@ -57,6 +58,7 @@ export function readerStudyRoutes(api: FastifyInstance, { database: { pool } }: 
       mine: readings
         .filter(({ reader }) => reader === readerOf(request))
         .map(({ round, caseId, submitted }) => ({ round, caseId, submitted })),
+      waits: waitsOf(study, readings, readerOf(request), new Date()),
     };
   });
 
@@ -120,7 +122,10 @@ async function readComplete(db: Queryable, request: FastifyRequest<StudyRoute>) 
   return whole;
 }
 
-/** @throws ServerError `reader-study-unknown`, `not-a-reader`, and `readings-open` for a consensus too early. */
+/**
+ * @throws ServerError `reader-study-unknown`, `not-a-reader`, `readings-open` for a consensus too early, `washout` for a
+ * case read in another round a short while ago.
+ */
 async function placeOf(
   db: Queryable,
   { name, round, id }: ReadingRoute['Params'],
@@ -134,6 +139,13 @@ async function placeOf(
     if (open > 0) throw new ServerError('readings-open', { open }, 409);
   } else if (!study.rounds.some((one) => one.id === round)) {
     throw new ServerError('not-found', {}, 404);
+  } else if (study.washoutDays > 0) {
+    const readings = await studyReadings(db, name, { ...study, cases: [id] });
+    const [wait] = waitsOf({ ...study, cases: [id] }, readings, reader, new Date()).filter(
+      (one) => one.round === round,
+    );
+    if (wait)
+      throw new ServerError('washout', { days: study.washoutDays, until: wait.until.slice(0, 10) }, 409);
   }
   return studyReadingKey(name, round, id, reader);
 }

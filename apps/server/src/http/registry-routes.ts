@@ -5,7 +5,7 @@ import { codedCase, toPhenopacket, type ImportEntry, type RegistryCase } from '@
 import { ServerError } from '../errors.ts';
 import type { Services } from '../services.ts';
 import { readingKey, visibleReadings } from '../store/readings.ts';
-import { refuseWhileBlinded } from '../store/reader-studies.ts';
+import { refuseAllWhileBlinded, refuseWhileBlinded } from '../store/reader-studies.ts';
 import { readRecord } from '../store/records.ts';
 import { importCases } from '../store/import-cases.ts';
 import { linesOf } from '../lines.ts';
@@ -53,20 +53,23 @@ export function registryRoutes(api: FastifyInstance, { database: { pool }, index
     return saveVersion(pool, request, reply, readingDocument, { kind: 'reading', key, caseId: id, lock });
   });
 
-  api.get('/registry/phenopackets', async (_request, reply) => {
+  api.get('/registry/phenopackets', async (request, reply) => {
+    await refuseAllWhileBlinded(pool, readerOf(request));
     const cases = await index.read();
     return reply.type('application/x-ndjson').send(Readable.from(packetsOf(cases)));
   });
-  api.get<CaseRoute>('/cases/:id/phenopacket', async ({ params }) => {
-    const id = caseId(params.id);
+  api.get<CaseRoute>('/cases/:id/phenopacket', async (request) => {
+    const id = caseId(request.params.id);
+    await refuseWhileBlinded(pool, id, readerOf(request));
     const entry = (await index.read()).find((one) => one.id === id);
     if (!entry) throw new ServerError('case-unknown', {}, 404);
     return toPhenopacket(entry, loadRelease(), new Date().toISOString());
   });
 
-  api.get('/registry/cases', (_request, reply) =>
-    reply.type('application/x-ndjson').send(Readable.from(registryLines(pool))),
-  );
+  api.get('/registry/cases', async (request, reply) => {
+    await refuseAllWhileBlinded(pool, readerOf(request));
+    return reply.type('application/x-ndjson').send(Readable.from(registryLines(pool)));
+  });
 
   api.post<{ Querystring: { keepGood?: string; lang?: string } }>(
     '/registry/cases',

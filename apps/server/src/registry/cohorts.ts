@@ -36,7 +36,8 @@ const summaryOf = (
   excluded: excluded.map(({ reason, notStated, cases }) => ({ reason, notStated, count: cases.length })),
 });
 
-const FIRST_IDS = 200;
+/** As many as a reader study takes. */
+const FIRST_IDS = 2_000;
 
 /** What rules would include of the store as it is. @throws RegistryError `badRules`. */
 export async function previewFlow(

@@ -105,6 +105,50 @@ print(b.getexif().get(0x0112), len(b.getexif()), len(b.getexif().get_ifd(0x8825)
       await cleanUp();
     },
   );
+
+  it.skipIf(!pillow)(
+    `of a TIFF or PNG keeps its pixels and loses every text, further page and private part${pillow ? '' : ' (skipped: apt-get install python3-pil)'}`,
+    async () => {
+      const { path, cleanUp } = await temporaryFolder();
+      const make = `
+from PIL import Image, PngImagePlugin, TiffImagePlugin
+image = Image.radial_gradient('L').convert('RGB').resize((70, 50))
+label = Image.new('RGB', (30, 10), 'white')
+for name, mode, compression in [('a', 'RGB', None), ('b', 'L', 'tiff_lzw'), ('c', '1', None), ('d', 'P', None), ('e', 'RGB', 'jpeg')]:
+    info = TiffImagePlugin.ImageFileDirectory_v2()
+    info[270], info[315], info[306], info[65000] = 'Patient Name', 'Patient Artist', '2020:01:01 00:00:00', 'Patient private'
+    info.tagtype[65000] = 2
+    info[274] = 6
+    image.convert(mode).save('${path}/' + name + '.tif', tiffinfo=info, compression=compression, save_all=True, append_images=[label])
+with open('${path}/a.tif', 'ab') as file: file.write(b'Patient behind')
+text = PngImagePlugin.PngInfo()
+text.add_text('Description', 'Patient Name')
+text.add(b'prVt', b'Patient private')
+image.save('${path}/f.png', pnginfo=text)
+image.save('${path}/g.jpg', progressive=True, comment=b'Patient Name')
+with open('${path}/g.jpg', 'ab') as file: file.write(b'Patient behind')`;
+      execFileSync('/usr/bin/python3', ['-c', make]);
+      const names = ['a.tif', 'b.tif', 'c.tif', 'd.tif', 'e.tif', 'f.png', 'g.jpg'];
+      for (const name of names) {
+        const before = readFileSync(join(path, name));
+        expect(before.toString('latin1')).toContain('Patient');
+        const picture = readPicture(before, name);
+        expect(picture).toMatchObject({ width: 70, height: 50 });
+        expect(Buffer.from(picture.bytes).toString('latin1')).not.toMatch(/Patient|2020/);
+        writeFileSync(join(path, `clean-${name}`), picture.bytes);
+      }
+      const compare = `
+from PIL import Image
+for name in '${names.join(' ')}'.split():
+    a, b = Image.open('${path}/' + name), Image.open('${path}/clean-' + name)
+    assert (a.mode, a.size, a.tobytes()) == (b.mode, b.size, b.tobytes()), name
+    assert getattr(b, 'n_frames', 1) == 1
+    print(b.getexif().get(274))`;
+      const oriented = execFileSync('/usr/bin/python3', ['-c', compare]).toString().trim().split('\n');
+      expect(oriented.slice(0, 5)).toEqual(Array.from({ length: 5 }, () => '6'));
+      await cleanUp();
+    },
+  );
 });
 
 inBothRoles('photographs', (stage) => {

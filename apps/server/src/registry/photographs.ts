@@ -98,16 +98,22 @@ export async function addPhotograph(
   }
 }
 
-/** Where the bytes of a photograph lie. @throws ServerError `photograph-unknown`. */
-export async function photographFile(
-  db: Queryable,
-  id: string,
-): Promise<{ readonly file: string; readonly type: Picture['type']; readonly caseId: string }> {
-  const { rows } = await db.query<{ file: string; type: Picture['type']; caseId: string }>(
-    'select file, type, case_id as "caseId" from photographs where id = $1',
+/** Where the bytes of a photograph lie and what it shows. @throws ServerError `photograph-unknown`. */
+export async function photographFile(db: Queryable, id: string): Promise<PhotographFile> {
+  const { rows } = await db.query<PhotographFile>(
+    `select p.file, p.type, p.case_id as "caseId", r.document->>'kind' as kind
+       from photographs p join registry_records r on r.kind = 'photograph' and r.key = p.id::text
+      where p.id = $1`,
     [id],
   );
   const found = rows[0];
   if (!found) throw new ServerError('photograph-unknown', {}, 404);
   return found;
+}
+
+interface PhotographFile {
+  readonly file: string;
+  readonly type: Picture['type'];
+  readonly caseId: string;
+  readonly kind: PhotographDocument['kind'];
 }

@@ -15,6 +15,8 @@ export interface StoredReading {
   readonly by: string;
   readonly version: number;
   readonly submitted: boolean;
+  /** When it was last changed; once submitted, that was when. */
+  readonly at: Date;
   readonly document: ReadingDocument;
 }
 
@@ -40,21 +42,51 @@ export async function studyReadings(
     by: string;
     version: number;
     locked: boolean;
+    updated_at: Date;
     document: ReadingDocument;
   }>(
-    `select key, by, version, locked, document from registry_records
+    `select key, by, version, locked, updated_at, document from registry_records
       where kind = 'reading' and case_id = any($1) order by key`,
     [study.cases],
   );
   const rounds = new Map(
     [...study.rounds.map(({ id }) => id), CONSENSUS].map((id) => [studyRound(name, id), id]),
   );
-  return rows.flatMap(({ key, by, version, locked, document }) => {
+  return rows.flatMap(({ key, by, version, locked, updated_at: at, document }) => {
     const [caseId, reader, stored] = JSON.parse(key) as [string, string, string];
     const round = rounds.get(stored);
     const taking = round === CONSENSUS || study.readers.includes(reader);
-    return round && taking ? [{ caseId, reader, round, by, version, submitted: locked, document }] : [];
+    return round && taking ? [{ caseId, reader, round, by, version, submitted: locked, at, document }] : [];
   });
+}
+
+const DAY_MS = 86_400_000;
+
+/** A case that a reader may not read again yet. */
+export interface Wait {
+  readonly round: string;
+  readonly caseId: string;
+  /** ISO 8601. */
+  readonly until: string;
+}
+
+/** What a reader has to wait for: cases submitted in another round less than the washout ago. */
+export function waitsOf(
+  study: ReaderStudy,
+  readings: readonly StoredReading[],
+  reader: string,
+  now: Date,
+): Wait[] {
+  const own = readings.filter((one) => one.reader === reader && one.submitted && one.round !== CONSENSUS);
+  return study.rounds.flatMap(({ id: round }) =>
+    study.cases.flatMap((caseId): Wait[] => {
+      const read = own.filter((one) => one.caseId === caseId);
+      if (read.length === 0 || read.some((one) => one.round === round)) return [];
+      const last = Math.max(...read.map(({ at }) => at.getTime()));
+      const until = new Date(last + study.washoutDays * DAY_MS);
+      return until > now ? [{ round, caseId, until: until.toISOString() }] : [];
+    }),
+  );
 }
 
 export interface ReaderProgress {
@@ -107,11 +139,12 @@ export function ratingsOf(readings: readonly StoredReading[], round: string): St
     }));
 }
 
-/**
- * Keeps the proof from a reader who still has to read the case in a study that hides it.
- * @throws ServerError `proof-hidden`.
- */
-export async function refuseWhileBlinded(db: Queryable, caseId: string, reader: string): Promise<void> {
+/** The study that hides the proof of a case from a reader who still has to read it; undefined where none does. */
+export async function blindingStudy(
+  db: Queryable,
+  caseId: string,
+  reader: string,
+): Promise<string | undefined> {
   const { rows } = await db.query<{ key: string }>(
     `select key from registry_records where kind = 'reader-study' and document @> $1`,
     [JSON.stringify({ hideProof: true, cases: [caseId], readers: [reader] })],
@@ -120,6 +153,33 @@ export async function refuseWhileBlinded(db: Queryable, caseId: string, reader: 
     const study = await readStudy(db, key);
     const own = await studyReadings(db, key, { ...study, cases: [caseId], readers: [reader] });
     const submitted = own.filter((reading) => reading.submitted && reading.round !== CONSENSUS).length;
-    if (submitted < study.rounds.length) throw new ServerError('proof-hidden', { study: key }, 403);
+    if (submitted < study.rounds.length) return key;
+  }
+  return undefined;
+}
+
+/**
+ * Keeps the proof from a reader who still has to read the case in a study that hides it.
+ * @throws ServerError `proof-hidden`.
+ */
+export async function refuseWhileBlinded(db: Queryable, caseId: string, reader: string): Promise<void> {
+  const study = await blindingStudy(db, caseId, reader);
+  if (study !== undefined) throw new ServerError('proof-hidden', { study }, 403);
+}
+
+/**
+ * Keeps the proofs of all cases from a reader who still has to read any of them.
+ * @throws ServerError `proof-hidden`.
+ */
+export async function refuseAllWhileBlinded(db: Queryable, reader: string): Promise<void> {
+  const { rows } = await db.query<{ key: string }>(
+    `select key from registry_records where kind = 'reader-study' and document @> $1`,
+    [JSON.stringify({ hideProof: true, readers: [reader] })],
+  );
+  for (const { key } of rows) {
+    const study = await readStudy(db, key);
+    const own = { ...study, readers: [reader] };
+    if (openReadings(own, await studyReadings(db, key, own)) > 0)
+      throw new ServerError('proof-hidden', { study: key }, 403);
   }
 }

@@ -25,6 +25,8 @@ export const readerStudySchema = z
     hideProof: z.boolean().default(true),
     /** Every second reader takes the rounds in the reverse order. */
     crossover: z.boolean().default(false),
+    /** Days between two readings of one case by the same reader, so that the first is forgotten. */
+    washoutDays: z.number().int().min(0).max(3_650).default(0),
   })
   .refine(({ cases, readers, rounds }) =>
     [cases, readers, rounds.map(({ id }) => id)].every((list) => new Set(list).size === list.length),

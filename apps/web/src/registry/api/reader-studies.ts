@@ -29,6 +29,8 @@ export interface StudyProgress {
   readonly settled: number;
   /** The asking reader's own. */
   readonly mine: readonly { readonly round: string; readonly caseId: string; readonly submitted: boolean }[];
+  /** Readings that the asking reader may not begin yet, because of the washout. */
+  readonly waits: readonly { readonly round: string; readonly caseId: string; readonly until: string }[];
 }
 
 export interface StudyAgreement {

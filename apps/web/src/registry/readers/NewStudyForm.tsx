@@ -1,4 +1,12 @@
-import { Button, Checkbox, NativeSelect, SegmentedControl, TagsInput, TextInput } from '@mantine/core';
+import {
+  Button,
+  Checkbox,
+  NativeSelect,
+  NumberInput,
+  SegmentedControl,
+  TagsInput,
+  TextInput,
+} from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -29,6 +37,7 @@ export function NewStudyForm() {
   const [cohort, setCohort] = useState('');
   const [readers, setReaders] = useState<string[]>([]);
   const [design, setDesign] = useState<Design>('crossover');
+  const [washoutDays, setWashoutDays] = useState(0);
   const [hideProof, setHideProof] = useState(true);
   const cohorts = useQuery({ queryKey: ['registry', 'cohorts'], queryFn: fetchCohorts });
   const flow = useQuery({
@@ -45,6 +54,7 @@ export function NewStudyForm() {
         rounds: [...DESIGNS[design]],
         hideProof,
         crossover: design === 'crossover',
+        washoutDays: DESIGNS[design].length > 1 ? washoutDays : 0,
       }),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['registry'] });
@@ -99,6 +109,17 @@ export function NewStudyForm() {
           }))}
         />
       </div>
+      {DESIGNS[design].length > 1 && (
+        <NumberInput
+          size="xs"
+          label={t('readers.washout')}
+          min={0}
+          max={3650}
+          allowDecimal={false}
+          value={washoutDays}
+          onChange={(value) => setWashoutDays(Number(value) || 0)}
+        />
+      )}
       <Checkbox
         size="xs"
         label={t('readers.hideProof')}

@@ -33,6 +33,7 @@ export function StudyPage() {
             <p className={classes.lead}>
               {t('readers.summary', { count: document.cases.length, readers: document.readers.join(', ') })}
               {document.hideProof && ` ${t('readers.proofHidden')}`}
+              {document.washoutDays > 0 && ` ${t('readers.washoutOf', { count: document.washoutDays })}`}
             </p>
             <Answer query={progress}>
               {(done) => (
@@ -70,6 +71,17 @@ function NextReading({ name, study, progress, reader }: NextProps) {
   if (!study.readers.includes(reader))
     return progress.open === 0 ? null : <p>{t('readers.notYours', { reader })}</p>;
   const next = nextReading(study, progress, reader);
+  const [soonest] = progress.waits.map(({ until }) => until).sort();
+  if (!next && soonest !== undefined) {
+    return (
+      <p role="status">
+        {t('readers.washoutUntil', {
+          count: progress.waits.length,
+          until: new Date(soonest).toLocaleDateString(),
+        })}
+      </p>
+    );
+  }
   if (!next) return <p role="status">{t('readers.allSubmitted')}</p>;
   return (
     <div>
