@@ -17,6 +17,7 @@ import { exit, InputError, UsageError } from '../exit.ts';
 import { readText } from '../input.ts';
 import { writeWhole } from '../output.ts';
 import { readCohortOf, storeOptions } from '../registry.ts';
+import { cohortAgreement } from './cohort-agreement.ts';
 import { cohortImport } from './cohort-import.ts';
 
 export const cohort: CommandSpec = {
@@ -44,6 +45,7 @@ export const cohort: CommandSpec = {
       run: check,
     },
     cohortImport,
+    cohortAgreement,
   ],
 };
 

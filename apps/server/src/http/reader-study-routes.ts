@@ -1,15 +1,9 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { loadRelease } from '@calx/knowledge';
-import {
-  accuracyOf,
-  agreementTable,
-  CONSENSUS,
-  discrepancies,
-  readerStudySchema,
-  type ReaderStudy,
-} from '@calx/registry';
+import { CONSENSUS, discrepancies, readerStudySchema } from '@calx/registry';
 import type { Queryable } from '../store/database.ts';
 import { ServerError } from '../errors.ts';
+import { readComplete, readWhole, studyAgreement } from '../registry/agreement.ts';
 import type { Services } from '../services.ts';
 import {
   openReadings,
@@ -50,7 +44,7 @@ export function readerStudyRoutes(api: FastifyInstance, { database: { pool } }: 
   );
 
   api.get<StudyRoute>('/reader-studies/:name/progress', async (request) => {
-    const { study, readings } = await readWhole(pool, request);
+    const { study, readings } = await readWhole(pool, request.params.name);
     return {
       readers: progressOf(study, readings),
       open: openReadings(study, readings),
@@ -74,52 +68,16 @@ export function readerStudyRoutes(api: FastifyInstance, { database: { pool } }: 
     return saveVersion(pool, request, reply, readingDocument, { kind: 'reading', key, caseId: id, lock });
   });
 
-  api.get<StudyRoute>('/reader-studies/:name/agreement', async (request) => {
-    const { study, readings } = await readComplete(pool, request);
-    const proven = await provenOf(pool, study.cases);
-    const release = loadRelease();
-    return {
-      proven: proven.size,
-      rounds: study.rounds.map(({ id, withSupport }) => {
-        const ratings = ratingsOf(readings, id);
-        return {
-          id,
-          withSupport,
-          rows: agreementTable(ratings, release),
-          accuracy: study.readers.map((reader) => ({
-            reader,
-            right: accuracyOf(
-              ratings.filter((rating) => rating.reader === reader),
-              proven,
-              release,
-            ),
-          })),
-        };
-      }),
-    };
-  });
+  api.get<StudyRoute>('/reader-studies/:name/agreement', ({ params }) => studyAgreement(pool, params.name));
 
-  api.get<StudyRoute>('/reader-studies/:name/discrepancies', async (request) => {
-    const { study, readings } = await readComplete(pool, request);
+  api.get<StudyRoute>('/reader-studies/:name/discrepancies', async ({ params }) => {
+    const { study, readings } = await readComplete(pool, params.name);
     const last = study.rounds.at(-1)?.id ?? '';
     return {
       discrepancies: discrepancies(ratingsOf(readings, last), loadRelease()),
       settled: readings.filter(({ round }) => round === CONSENSUS),
     };
   });
-}
-
-async function readWhole(db: Queryable, { params: { name } }: FastifyRequest<StudyRoute>) {
-  const study = await readStudy(db, name);
-  return { study, readings: await studyReadings(db, name, study) };
-}
-
-/** @throws ServerError `readings-open`: what readers said stays closed until everybody has read everything. */
-async function readComplete(db: Queryable, request: FastifyRequest<StudyRoute>) {
-  const whole = await readWhole(db, request);
-  const open = openReadings(whole.study, whole.readings);
-  if (open > 0) throw new ServerError('readings-open', { open }, 409);
-  return whole;
 }
 
 /**
@@ -148,14 +106,4 @@ async function placeOf(
       throw new ServerError('washout', { days: study.washoutDays, until: wait.until.slice(0, 10) }, 409);
   }
   return studyReadingKey(name, round, id, reader);
-}
-
-/** Case to proven diagnosis, of those that have one. */
-async function provenOf(db: Queryable, cases: ReaderStudy['cases']): Promise<ReadonlyMap<string, string>> {
-  const { rows } = await db.query<{ id: string; diagnosis: string }>(
-    `select key as id, document->>'diagnosis' as diagnosis from registry_records
-      where kind = 'outcome' and key = any($1) and document->>'diagnosis' is not null`,
-    [cases],
-  );
-  return new Map(rows.map(({ id, diagnosis }) => [id, diagnosis]));
 }

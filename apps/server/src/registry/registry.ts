@@ -3,6 +3,7 @@ import type { AnsweredCohort, ImportEntry, SignedBundle } from '@calx/registry';
 import { importCases, type CasesImported } from '../store/import-cases.ts';
 import type { SourceDocument } from '../store/registry-documents.ts';
 import { openOrJoinStore, type StoreOptions } from '../store/open-store.ts';
+import { studyAgreement, type StudyAgreement } from './agreement.ts';
 import { CaseIndex } from './case-index.ts';
 import { cohortOf, freezeStored } from './cohorts.ts';
 import {
@@ -21,6 +22,8 @@ import { importTable, type TableFile } from './import-table.ts';
 export interface Registry {
   /** A cohort as it stands now by its name, or a frozen one by its hash. */
   cohort(nameOrHash: string): Promise<AnsweredCohort>;
+  /** Agreement of the readers of a study, once all is read. */
+  agreement(study: string): Promise<StudyAgreement>;
   source(): Promise<SourceDocument | null>;
   nameSource(source: SourceDocument): Promise<void>;
   /** Freezes a cohort (or takes a frozen one by its hash) and shares its counts as the next version. */
@@ -46,6 +49,7 @@ export async function openRegistry(options: StoreOptions, by: string): Promise<R
   const index = new CaseIndex(pool);
   return {
     cohort: (nameOrHash) => cohortOf(pool, index, nameOrHash),
+    agreement: (study) => studyAgreement(pool, study),
     source: () => ownSource(pool),
     nameSource: (source) => nameSource(pool, source, by),
     share: async (nameOrHash) => {
