@@ -1,6 +1,7 @@
 import type { Vec3 } from '@calx/dicom';
 import { depthWithin } from './distance-transform.ts';
 import type { Index3 } from './grid.ts';
+import { noPause, placesBetween } from './pause.ts';
 
 /** A mask divided at its necks. */
 export interface Basins {
@@ -24,8 +25,14 @@ const stepMm = 0.05;
  * the thinner lobe's radius (Beucher S, Lantuéjoul C 1979; distance-transform watershed). Voxels outside the region
  * count as inside, so that a cut face is no surface.
  */
-export function splitAtNecks(mask: Uint8Array, size: Index3, spacing: Vec3, neckRatio: number): Basins {
-  const depth = depthWithin(mask, size, spacing);
+export function splitAtNecks(
+  mask: Uint8Array,
+  size: Index3,
+  spacing: Vec3,
+  neckRatio: number,
+  pause = noPause,
+): Basins {
+  const depth = depthWithin(mask, size, spacing, pause);
   const order = byDepth(mask, depth);
   const [nx, ny, nz] = size;
   const labels = new Int32Array(mask.length);
@@ -39,6 +46,7 @@ export function splitAtNecks(mask: Uint8Array, size: Index3, spacing: Vec3, neck
   const plane = nx * ny;
   const touching: number[] = [];
   for (let n = 0; n < order.length; n += 1) {
+    if (n % placesBetween === 0) pause();
     const at = order[n] as number;
     const height = depth[at] as number;
     const k = Math.floor(at / plane);

@@ -1,5 +1,6 @@
 import type { Volume } from '@calx/dicom';
 import type { Index3 } from './grid.ts';
+import type { Pause } from './pause.ts';
 import type { CtRules } from './rules.ts';
 import { boxGap } from './run-set.ts';
 
@@ -9,7 +10,7 @@ type Box = { readonly first: Index3; readonly last: Index3 };
  * Gas within the body (lung, bowel), on a grid of every few mm: air that in its axial slice is shut off from the
  * image's edge. Boxes of single voxels of the volume.
  */
-export function bodyGas({ data, size, spacing }: Volume, rules: CtRules): Box[] {
+export function bodyGas({ data, size, spacing }: Volume, rules: CtRules, pause: Pause): Box[] {
   const [nx, ny, nz] = size as Index3;
   const [si, sj, sk] = spacing.map((step) => Math.max(1, Math.round(rules.gas.step / step))) as [
     number,
@@ -40,6 +41,7 @@ export function bodyGas({ data, size, spacing }: Volume, rules: CtRules): Box[] 
     return count;
   };
   for (let k = 0; k < nz; k += sk) {
+    pause();
     for (let v = 0; v < rows; v += 1)
       for (let u = 0; u < columns; u += 1)
         state[u + columns * v] = (data[u * si + nx * (v * sj + ny * k)] as number) < rules.gas.airHU ? 1 : 0;

@@ -1,6 +1,7 @@
 import type { LesionInRegion } from './bone-relation.ts';
 import { distanceTo } from './distance-transform.ts';
 import { eachSet, faceSteps, type Region } from './grid.ts';
+import type { Pause } from './pause.ts';
 import type { CtRules } from './rules.ts';
 import { median } from './volume-estimate.ts';
 
@@ -15,9 +16,13 @@ export interface BoneChange {
 const enough = 12;
 
 /** What the contact has done to the bone; null where lesion and bone do not touch or too little bone is in view. */
-export function boneChange({ region, mineral, bone }: LesionInRegion, rules: CtRules): BoneChange | null {
+export function boneChange(
+  { region, mineral, bone }: LesionInRegion,
+  rules: CtRules,
+  pause: Pause,
+): BoneChange | null {
   const { size, spacing } = region;
-  const away = distanceTo(mineral, size, spacing);
+  const away = distanceTo(mineral, size, spacing, pause);
   const steps = faceSteps(size);
   const under: number[] = [];
   const elsewhere: number[] = [];

@@ -122,7 +122,7 @@ function surfaceOf({ region: { size, offset }, surface }: LesionInRegion): Point
 
 /** The surface of dense bone within `reach` mm of the lesion's box. */
 function solidBone(land: Landscape, lesion: LesionInRegion, reach: number): PointBlocks {
-  const { labelling, kinds, volume, rules } = land;
+  const { labelling, kinds, volume, rules, pause } = land;
   const { region, mineral } = lesion;
   const { runs, lineStart } = labelling;
   const { data } = volume;
@@ -138,6 +138,7 @@ function solidBone(land: Landscape, lesion: LesionInRegion, reach: number): Poin
   const [low, high] = boxAround(lesion, reach, volume);
   const points = new PointBlocks();
   for (let k = low[2]; k <= high[2]; k += 1) {
+    pause();
     for (let j = low[1]; j <= high[1]; j += 1) {
       const line = j + ny * k;
       for (let r = lineStart[line] as number; r < (lineStart[line + 1] as number); r += 1) {

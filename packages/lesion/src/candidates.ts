@@ -40,11 +40,12 @@ interface Seed {
  * lies at a bone so closely that it may be part of it, and what lies near gas of bowel or lung.
  * In the trunk only a large mass is proposed.
  */
-function seedsOf({ labelling, kinds, rules, volume }: Landscape): Seed[] {
+function seedsOf({ labelling, kinds, rules, volume, pause }: Landscape): Seed[] {
   const ny = volume.size[1];
   const least = rules.mineral.seedVolume / voxelVolume(volume);
   const bones = labelling.components.filter(({ label }) => isBone(kinds[label]));
   const besideBone = (seed: RunSet): boolean => {
+    pause();
     const reach = rules.candidate.boneSteps * Math.max(...volume.spacing);
     return bones.some(
       (bone) =>
@@ -65,7 +66,7 @@ function seedsOf({ labelling, kinds, rules, volume }: Landscape): Seed[] {
     .map(({ label }) => ({ label, runs: runsOfComponent(labelling, label) }))
     .filter(({ runs }) => !slender(runs) && !besideBone(runs));
   if (seeds.length === 0) return [];
-  const gas = bodyGas(volume, rules);
+  const gas = bodyGas(volume, rules, pause);
   return seeds
     .map(({ label, runs }) => ({ label, gap: gapToGas(runs, gas, volume) }))
     .filter(({ gap }) => gap > rules.gas.distance)

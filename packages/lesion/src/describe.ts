@@ -44,7 +44,7 @@ export function describeLesion(
   grown: GrownLesion & { readonly mass?: Uint8Array },
   asked: Asked,
 ): { lesion: LesionMeasurement; voxels: LesionVoxels } {
-  const { volume, threshold, rules } = land;
+  const { volume, threshold, rules, pause } = land;
   const count = countSet(grown.mineral);
   if (count === 0) throw new LesionError('nothingHere', { radius: rules.lesion.searchRadius });
   const { region, crop } = cropTo(grown.region, grown.mass ?? grown.mineral, marginVoxels);
@@ -63,11 +63,15 @@ export function describeLesion(
   const cubic = voxelVolume(volume);
   const shape = shapeOf(mineral, tight, volume);
   const parts = componentsOf(mineral, tight, volume);
-  const lobes = splitAtNecks(mineral, tight.size, tight.spacing, rules.nodules.neckRatio).basins.filter(
-    ({ voxels }) => voxels >= rules.mineral.minVoxels,
-  );
-  const body = mass ?? enclosedBy(mineral, tight.size);
-  const estimate = estimateVolume(mineral, bone, tight, rules);
+  const lobes = splitAtNecks(
+    mineral,
+    tight.size,
+    tight.spacing,
+    rules.nodules.neckRatio,
+    pause,
+  ).basins.filter(({ voxels }) => voxels >= rules.mineral.minVoxels);
+  const body = mass ?? enclosedBy(mineral, tight.size, pause);
+  const estimate = estimateVolume(mineral, bone, tight, rules, pause);
   const relation = boneRelation(land, own);
   const measured = {
     series: volume.seriesUID,
@@ -85,12 +89,15 @@ export function describeLesion(
     sphericity: shape.sphericity,
     meshVolume: shape.meshVolume,
     nodules: { count: lobes.length, volumes: lobes.map(({ voxels: n }) => n * cubic).sort((a, b) => b - a) },
-    density: { ...densityOf(valuesOf(mineral, tight)), heterogeneity: heterogeneityOf(mineral, tight) },
-    septa: septaOf(mineral, bone, tight, lobes.length, rules),
+    density: {
+      ...densityOf(valuesOf(mineral, tight)),
+      heterogeneity: heterogeneityOf(mineral, tight, pause),
+    },
+    septa: septaOf(mineral, bone, tight, lobes.length, rules, pause),
     marginSharpness: marginSharpness(own.mineral, own.bone, own.surface, region),
-    bone: { ...relation, change: relation.touches ? boneChange(own, rules) : null },
+    bone: { ...relation, change: relation.touches ? boneChange(own, rules, pause) : null },
     fluidLevel: hasFluidLevel(mineral, body, tight, inAxes(volume, asked.gravity), rules),
-    zonality: zonalityOf(mineral, body, tight, rules, mass !== null),
+    zonality: zonalityOf(mineral, body, tight, rules, mass !== null, pause),
     confluence: confluenceOf(
       lobes.length,
       parts.filter(({ voxels: n }) => n >= rules.mineral.minVoxels).length,

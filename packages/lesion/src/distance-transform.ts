@@ -1,5 +1,6 @@
 import type { Vec3 } from '@calx/dicom';
 import type { Index3 } from './grid.ts';
+import { noPause, type Pause } from './pause.ts';
 
 const far = 1e20;
 
@@ -8,20 +9,20 @@ const far = 1e20;
  * Felzenszwalb PF, Huttenlocher DP 2012, doi:10.4086/toc.2012.v008a019, with voxel spacing. Where nothing is set,
  * every distance is Infinity.
  */
-export function distanceTo(mask: Uint8Array, size: Index3, spacing: Vec3): Float32Array {
+export function distanceTo(mask: Uint8Array, size: Index3, spacing: Vec3, pause = noPause): Float32Array {
   const squared = new Float32Array(mask.length);
   for (let at = 0; at < mask.length; at += 1) squared[at] = mask[at] ? 0 : far;
-  return transformed(squared, size, spacing);
+  return transformed(squared, size, spacing, pause);
 }
 
 /** Exact distance in mm from each set voxel's centre to the nearest unset voxel's centre (0 on unset voxels). */
-export function depthWithin(mask: Uint8Array, size: Index3, spacing: Vec3): Float32Array {
+export function depthWithin(mask: Uint8Array, size: Index3, spacing: Vec3, pause = noPause): Float32Array {
   const squared = new Float32Array(mask.length);
   for (let at = 0; at < mask.length; at += 1) squared[at] = mask[at] ? far : 0;
-  return transformed(squared, size, spacing);
+  return transformed(squared, size, spacing, pause);
 }
 
-function transformed(squared: Float32Array, [nx, ny, nz]: Index3, spacing: Vec3): Float32Array {
+function transformed(squared: Float32Array, [nx, ny, nz]: Index3, spacing: Vec3, pause: Pause): Float32Array {
   const longest = Math.max(nx, ny, nz);
   const work = {
     line: new Float64Array(longest),
@@ -30,9 +31,11 @@ function transformed(squared: Float32Array, [nx, ny, nz]: Index3, spacing: Vec3)
   };
   for (let row = 0; row < squared.length; row += nx) alongRow(squared, row, nx, spacing[0] ** 2);
   for (let k = 0; k < nz; k += 1) {
+    pause();
     for (let i = 0; i < nx; i += 1) transformLine(squared, i + nx * ny * k, nx, ny, spacing[1], work);
   }
   for (let j = 0; j < ny; j += 1) {
+    pause();
     for (let i = 0; i < nx; i += 1) transformLine(squared, i + nx * j, nx * ny, nz, spacing[2], work);
   }
   for (let at = 0; at < squared.length; at += 1) {

@@ -1,6 +1,7 @@
 import { splitAtNecks } from './basins.ts';
 import { cutRegion, eachSet, faceSteps, voxelVolume, type Index3, type Region } from './grid.ts';
 import type { Landscape } from './landscape.ts';
+import { noPause, type Pause } from './pause.ts';
 import { LesionError } from './refusal.ts';
 import type { CtRules } from './rules.ts';
 import { paintRuns, runsOfComponent, runsOfMask, type RunSet } from './run-set.ts';
@@ -20,7 +21,8 @@ export interface Divided {
  * The mineral at a voxel, divided at its necks from the bone that it is one body with (a component of the skeleton).
  * @throws LesionError `onBone` where the voxel belongs to bone
  */
-export function divideFromBone({ labelling, volume, rules }: Landscape, label: number, at: Index3): Divided {
+export function divideFromBone(land: Landscape, label: number, at: Index3): Divided {
+  const { labelling, volume, rules, pause } = land;
   const component = runsOfComponent(labelling, label);
   const reach = volume.spacing.map((step) => Math.ceil(rules.lesion.regionRadius / step));
   const region = cutRegion(
@@ -34,10 +36,11 @@ export function divideFromBone({ labelling, volume, rules }: Landscape, label: n
   );
   const body = new Uint8Array(region.values.length);
   paintRuns(component, body, region, volume.size[1]);
-  const filled = fillMarrow(body, region, rules);
+  const filled = fillMarrow(body, region, rules, pause);
   const [i, j, k] = at.map((x, axis) => x - (region.offset[axis] ?? 0)) as unknown as Index3;
   const here = i + region.size[0] * (j + region.size[1] * k);
-  const own = lobesAt(filled, here, region, rules) ?? lobeOnWideNeck(filled, here, region, rules);
+  const own =
+    lobesAt(filled, here, region, rules, pause) ?? lobeOnWideNeck(filled, here, region, rules, pause);
   if (!own) throw new LesionError('onBone');
   for (let voxel = 0; voxel < own.length; voxel += 1) if (!body[voxel]) own[voxel] = 0;
   return {
@@ -47,10 +50,22 @@ export function divideFromBone({ labelling, volume, rules }: Landscape, label: n
 }
 
 /** The lobe at a place with those that join it without bone between; null where the place is bone. */
-function lobesAt(filled: Uint8Array, here: number, region: Region, rules: CtRules): Uint8Array | null {
-  const { labels, basins, necks } = splitAtNecks(filled, region.size, region.spacing, rules.bone.neckRatio);
+function lobesAt(
+  filled: Uint8Array,
+  here: number,
+  region: Region,
+  rules: CtRules,
+  pause: Pause,
+): Uint8Array | null {
+  const { labels, basins, necks } = splitAtNecks(
+    filled,
+    region.size,
+    region.spacing,
+    rules.bone.neckRatio,
+    pause,
+  );
   const clicked = (labels[here] as number) - 1;
-  const { bony } = sortBasins(labels, basins.length, region, rules);
+  const { bony } = sortBasins(labels, basins.length, region, rules, pause);
   if (clicked < 0 || bony.has(clicked)) return null;
   const lesion = new Set([clicked]);
   for (let grew = true; grew;) {
@@ -73,10 +88,22 @@ function lobesAt(filled: Uint8Array, here: number, region: Region, rules: CtRule
  * A lesion that has eaten into bone sits on a wide neck: the lobe at a place by itself, divided at wider necks, when
  * it has no cortex of its own; else null.
  */
-function lobeOnWideNeck(filled: Uint8Array, here: number, region: Region, rules: CtRules): Uint8Array | null {
-  const { labels, basins } = splitAtNecks(filled, region.size, region.spacing, rules.divide.wideNeckRatio);
+function lobeOnWideNeck(
+  filled: Uint8Array,
+  here: number,
+  region: Region,
+  rules: CtRules,
+  pause: Pause,
+): Uint8Array | null {
+  const { labels, basins } = splitAtNecks(
+    filled,
+    region.size,
+    region.spacing,
+    rules.divide.wideNeckRatio,
+    pause,
+  );
   const clicked = (labels[here] as number) - 1;
-  const { bony, shellHU } = sortBasins(labels, basins.length, region, rules);
+  const { bony, shellHU } = sortBasins(labels, basins.length, region, rules, pause);
   if (clicked < 0 || bony.has(clicked) || (shellHU[clicked] ?? Infinity) >= rules.bone.surfaceHU) return null;
   return labels.reduce((mask, label, voxel) => {
     if (label - 1 === clicked) mask[voxel] = 1;
@@ -128,7 +155,12 @@ function shareOnCortex(
 }
 
 /** Fills what bone encloses in the axial slices when it is wide enough to be a marrow cavity; narrow gaps stay open. */
-export function fillMarrow(body: Uint8Array, { size, spacing }: Region, rules: CtRules): Uint8Array {
+export function fillMarrow(
+  body: Uint8Array,
+  { size, spacing }: Region,
+  rules: CtRules,
+  pause = noPause,
+): Uint8Array {
   const [nx, ny, nz] = size;
   const plane = nx * ny;
   const filled = body.slice();
@@ -136,6 +168,7 @@ export function fillMarrow(body: Uint8Array, { size, spacing }: Region, rules: C
   const seen = new Uint8Array(plane);
   const hole = new Int32Array(plane);
   for (let k = 0; k < nz; k += 1) {
+    pause();
     const slice = body.subarray(plane * k, plane * (k + 1));
     seen.set(slice);
     let count = 0;
@@ -175,6 +208,7 @@ function sortBasins(
   count: number,
   region: Region,
   rules: CtRules,
+  pause: Pause,
 ): { readonly bony: ReadonlySet<number>; readonly shellHU: readonly number[] } {
   const [nx, ny, nz] = region.size;
   const bony = new Set<number>();
@@ -182,6 +216,7 @@ function sortBasins(
   const inner: number[][] = Array.from({ length: count }, () => []);
   const steps = faceSteps(region.size).map(([, , , step]) => step);
   for (let k = 0, at = 0; k < nz; k += 1) {
+    pause();
     for (let j = 0; j < ny; j += 1) {
       for (let i = 0; i < nx; i += 1, at += 1) {
         const basin = (labels[at] as number) - 1;

@@ -19,7 +19,7 @@ export function fusedPieces(land: Landscape, region: Region): RunSet[] {
   if (!skeleton.includes(1)) return [];
   const core = boneCore(skeleton, region, land);
   if (!core.includes(1)) return [];
-  const away = distanceTo(core, region.size, region.spacing);
+  const away = distanceTo(core, region.size, region.spacing, land.pause);
   const beyond = skeleton.map((set, at) => (set && (away[at] as number) > fused.skin ? 1 : 0));
   const labelling = labelRuns(beyond, region.size, 1, 1);
   const least = fused.minVolume / voxelVolume(region);
@@ -40,7 +40,7 @@ export function fusedPieces(land: Landscape, region: Region): RunSet[] {
 }
 
 /** What surely is bone: dense cortex with its gaps closed and its marrow filled, and what is as thick as bone. */
-function boneCore(skeleton: Uint8Array, region: Region, { rules }: Landscape): Uint8Array {
+function boneCore(skeleton: Uint8Array, region: Region, { rules, pause }: Landscape): Uint8Array {
   const { size, spacing, values } = region;
   const cortex = skeleton.map((set, at) => (set && (values[at] as number) >= rules.bone.surfaceHU ? 1 : 0));
   const shells = labelRuns(cortex, size, 1, 1);
@@ -50,12 +50,12 @@ function boneCore(skeleton: Uint8Array, region: Region, { rules }: Landscape): U
     if (voxels >= least)
       paintRuns(runsOfComponent(shells, label), kept, { ...region, offset: [0, 0, 0] }, size[1]);
   const { gap } = rules.fused;
-  const grown = within(distanceTo(kept, size, spacing), gap);
-  const core = fillMarrow(beyondDepth(depthWithin(grown, size, spacing), gap), region, rules);
+  const grown = within(distanceTo(kept, size, spacing, pause), gap);
+  const core = fillMarrow(beyondDepth(depthWithin(grown, size, spacing, pause), gap), region, rules, pause);
   const radius = rules.fused.thickness / 2;
-  const body = fillMarrow(skeleton, region, rules);
-  const deep = beyondDepth(depthWithin(body, size, spacing), radius);
-  const thick = within(distanceTo(deep, size, spacing), radius);
+  const body = fillMarrow(skeleton, region, rules, pause);
+  const deep = beyondDepth(depthWithin(body, size, spacing, pause), radius);
+  const thick = within(distanceTo(deep, size, spacing, pause), radius);
   for (let at = 0; at < core.length; at += 1) if (kept[at] || thick[at]) core[at] = 1;
   return core;
 }

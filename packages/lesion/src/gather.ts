@@ -29,6 +29,7 @@ export function gather(
   );
   const joined = [...seeds];
   for (let n = 0; n < joined.length; n += 1) {
+    land.pause();
     const member = joined[n] as RunSet;
     for (const clump of open) {
       if (boxGap(member, clump, volume.spacing) > clump.reach) continue;

@@ -135,6 +135,7 @@ export function cropToBox(
   const low = first.map((value) => Math.max(0, value - margin));
   const high = last.map((value, axis) => Math.min((region.size[axis] as number) - 1, value + margin));
   const size = low.map((value, axis) => (high[axis] as number) - value + 1) as unknown as Index3;
+  if (size.every((value, axis) => value === region.size[axis])) return { region, crop: (other) => other };
   const [ox = 0, oy = 0, oz = 0] = low;
   const copy = <Values extends Uint8Array | Volume['data']>(from: Values, to: Values): Values => {
     for (let k = 0, at = 0; k < size[2]; k += 1) {

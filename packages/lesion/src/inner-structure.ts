@@ -1,6 +1,7 @@
 import type { Vec3 } from '@calx/dicom';
 import { depthWithin } from './distance-transform.ts';
-import type { Index3, Region } from './grid.ts';
+import { countSet, type Index3, type Region } from './grid.ts';
+import type { Pause } from './pause.ts';
 import type { CtRules } from './rules.ts';
 import { median } from './volume-estimate.ts';
 
@@ -10,7 +11,7 @@ export type Zonality = 'rim' | 'centre' | 'none';
  * The lesion with what its mineral encloses: in each of the three directions of cutting, what can't be reached from
  * the slice's edge without crossing mineral. A voxel belongs to it when two of the three directions say so.
  */
-export function enclosedBy(mineral: Uint8Array, size: Index3): Uint8Array {
+export function enclosedBy(mineral: Uint8Array, size: Index3, pause: Pause): Uint8Array {
   const [nx, ny, nz] = size;
   const votes = new Uint8Array(mineral.length);
   const plane = nx * ny;
@@ -22,8 +23,10 @@ export function enclosedBy(mineral: Uint8Array, size: Index3): Uint8Array {
     [ny, nx, nz, plane, nx, 1],
   ];
   for (const [width, stepU, height, stepV, depth, stepW] of cuts) {
-    for (let w = 0; w < depth; w += 1)
+    for (let w = 0; w < depth; w += 1) {
+      pause();
       addEnclosed(mineral, votes, { width, stepU, height, stepV, from: w * stepW }, work);
+    }
   }
   const body = new Uint8Array(mineral.length);
   for (let at = 0; at < body.length; at += 1) body[at] = mineral[at] || (votes[at] as number) >= 2 ? 1 : 0;
@@ -105,18 +108,18 @@ export function zonalityOf(
   region: Region,
   rules: CtRules,
   wholeMass: boolean,
+  pause: Pause,
 ): Zonality {
-  const depth = depthWithin(body, region.size, region.spacing);
+  const mineralised = countSet(mineral);
+  const hollow = 1 - mineralised / countSet(body);
+  if (hollow <= rules.zonality.hollowShare) return 'none';
+  const depth = depthWithin(body, region.size, region.spacing, pause);
   let most = 0;
   for (let at = 0; at < depth.length; at += 1) if (body[at]) most = Math.max(most, depth[at] as number);
   const rim = { sum: 0, count: 0, mineral: 0 };
   const core = { sum: 0, count: 0, mineral: 0 };
-  let count = 0;
-  let mineralised = 0;
   for (let at = 0; at < depth.length; at += 1) {
     if (!body[at]) continue;
-    count += 1;
-    if (mineral[at]) mineralised += 1;
     const share = (depth[at] as number) / most;
     const part = share <= 1 / 3 ? rim : share >= 1 / 2 ? core : null;
     if (!part) continue;
@@ -126,11 +129,8 @@ export function zonalityOf(
   }
   if (rim.count === 0 || core.count === 0) return 'none';
   const difference = rim.sum / rim.count - core.sum / core.count;
-  const hollow = 1 - mineralised / count;
-  if (difference > rules.zonality.difference && hollow > rules.zonality.hollowShare) return 'rim';
-  const central =
-    hollow > rules.zonality.hollowShare && rim.mineral <= rules.zonality.outerShare * mineralised;
-  return wholeMass && central ? 'centre' : 'none';
+  if (difference > rules.zonality.difference) return 'rim';
+  return wholeMass && rim.mineral <= rules.zonality.outerShare * mineralised ? 'centre' : 'none';
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Volume } from '@calx/dicom';
 import type { Index3, Region } from './grid.ts';
 import { labelRuns, type Labelling } from './label-runs.ts';
+import type { Pause } from './pause.ts';
 import type { CtRules } from './rules.ts';
 import { paintRun } from './run-set.ts';
 import { kindsOf, type Kind } from './skeleton.ts';
@@ -12,6 +13,7 @@ export interface Landscape {
   readonly labelling: Labelling;
   readonly kinds: readonly Kind[];
   readonly rules: CtRules;
+  readonly pause: Pause;
 }
 
 /** Labels a volume at the threshold and sorts what is found. */
@@ -20,9 +22,10 @@ export function survey(
   threshold: number,
   rules: CtRules,
   onSlice: (slice: number) => void,
+  pause: Pause,
 ): Landscape {
   const labelling = labelRuns(volume.data, volume.size as Index3, threshold, rules.bone.cortexHU, onSlice);
-  return { volume, threshold, labelling, kinds: kindsOf(labelling, volume, rules), rules };
+  return { volume, threshold, labelling, kinds: kindsOf(labelling, volume, rules, pause), rules, pause };
 }
 
 export const isBone = (kind: Kind | undefined): boolean => kind === 'skeleton' || kind === 'ossicle';

@@ -1,6 +1,7 @@
 import { divideFromBone } from './divide.ts';
 import { voxelVolume, type Index3 } from './grid.ts';
 import type { Landscape } from './landscape.ts';
+import { placesBetween } from './pause.ts';
 import { LesionError } from './refusal.ts';
 import { holdsVoxel, type RunSet } from './run-set.ts';
 
@@ -33,7 +34,7 @@ interface Place {
 }
 
 /** Middles of evenly dense balls within the skeleton, apart from each other. */
-function lumpPlaces({ labelling, kinds, volume, rules }: Landscape): Place[] {
+function lumpPlaces({ labelling, kinds, volume, rules, pause }: Landscape): Place[] {
   const { lump } = rules;
   const { data, spacing } = volume;
   const [nx, ny, nz] = volume.size as Index3;
@@ -47,6 +48,7 @@ function lumpPlaces({ labelling, kinds, volume, rules }: Landscape): Place[] {
   };
   const places: Place[] = [];
   for (let r = 0; r < runs.label.length; r += 1) {
+    if (r % placesBetween === 0) pause();
     const line = runs.line[r] as number;
     const k = Math.floor(line / ny);
     const j = line - k * ny;

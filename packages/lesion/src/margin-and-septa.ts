@@ -1,5 +1,6 @@
 import { depthWithin, distanceTo } from './distance-transform.ts';
 import { faceSteps, type Region } from './grid.ts';
+import type { Pause } from './pause.ts';
 import type { CtRules } from './rules.ts';
 import { eachPlace } from './surface-places.ts';
 
@@ -20,12 +21,13 @@ export function septaOf(
   { size, spacing }: Region,
   nodules: number,
   rules: CtRules,
+  pause: Pause,
 ): Septa {
   const radius = rules.septa.width / 2;
-  const reach = distanceTo(mineral, size, spacing);
+  const reach = distanceTo(mineral, size, spacing, pause);
   const grown = new Uint8Array(mineral.length);
   for (let at = 0; at < grown.length; at += 1) grown[at] = (reach[at] as number) <= radius ? 1 : 0;
-  const depth = depthWithin(grown, size, spacing);
+  const depth = depthWithin(grown, size, spacing, pause);
   let whole = 0;
   let gaps = 0;
   for (let at = 0; at < grown.length; at += 1) {
@@ -72,8 +74,8 @@ const enough = 20;
  * Standard deviation over mean of the mineral's inner voxels, which no other tissue thins; null where too few lie
  * deep enough.
  */
-export function heterogeneityOf(mineral: Uint8Array, { size, values }: Region): number | null {
-  const depth = depthWithin(mineral, size, [1, 1, 1]);
+export function heterogeneityOf(mineral: Uint8Array, { size, values }: Region, pause: Pause): number | null {
+  const depth = depthWithin(mineral, size, [1, 1, 1], pause);
   let count = 0;
   let sum = 0;
   let squares = 0;

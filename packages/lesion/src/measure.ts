@@ -28,6 +28,7 @@ export interface MeasureOptions {
   readonly rules?: CtRules;
   /** Fraction done, 0 to 1. */
   readonly onProgress?: (done: number) => void;
+  /** Asked all through the work, so it must be quick. */
   readonly shouldStop?: () => boolean;
 }
 
@@ -60,13 +61,15 @@ export function measureLesions(
     gravity: request.gravity ?? supine,
   };
   try {
-    const land = survey(volume, request.thresholdHU ?? rules.mineral.thresholdHU, rules, (slice) => {
-      stopIfAsked(options);
+    const pause = (): void => stopIfAsked(options);
+    const onSlice = (slice: number): void => {
+      pause();
       options.onProgress?.((labellingShare * slice) / volume.size[2]);
-    });
+    };
+    const land = survey(volume, request.thresholdHU ?? rules.mineral.thresholdHU, rules, onSlice, pause);
     const found = lesionsOf(land, request);
     const measured = found.map((grown, n) => {
-      stopIfAsked(options);
+      pause();
       const result = describeLesion(land, grown, asked);
       options.onProgress?.(labellingShare + (1 - labellingShare) * ((n + 1) / found.length));
       return result;

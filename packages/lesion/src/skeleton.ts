@@ -1,6 +1,7 @@
 import type { Volume } from '@calx/dicom';
 import { voxelVolume, type Index3 } from './grid.ts';
 import type { Component, Labelling } from './label-runs.ts';
+import type { Pause } from './pause.ts';
 import type { CtRules } from './rules.ts';
 
 /** What a component of dense voxels is, from its size, place and density alone. */
@@ -8,8 +9,11 @@ export type Kind =
   'skeleton' | 'ossicle' | 'metal' | 'nearMetal' | 'nearAir' | 'atBorder' | 'speck' | 'faint' | 'mineral';
 
 /** The kind of every component. What lies beside metal is not taken for mineral. */
-export function kindsOf(labelling: Labelling, volume: Volume, rules: CtRules): Kind[] {
-  const kinds = labelling.components.map((component) => kindOf(component, labelling, volume, rules));
+export function kindsOf(labelling: Labelling, volume: Volume, rules: CtRules, pause: Pause): Kind[] {
+  const kinds = labelling.components.map((component) => {
+    pause();
+    return kindOf(component, labelling, volume, rules);
+  });
   const metal = labelling.components.filter(({ label }) => kinds[label] === 'metal');
   return kinds.map((kind, label) => {
     const component = labelling.components[label];

@@ -1,5 +1,6 @@
 import { depthWithin, distanceTo } from './distance-transform.ts';
 import { countSet, cropToBox, voxelVolume, type Index3, type Region } from './grid.ts';
+import { placesBetween, type Pause } from './pause.ts';
 import type { CtRules } from './rules.ts';
 import { eachPlace } from './surface-places.ts';
 
@@ -20,22 +21,27 @@ const madToSd = 1.4826;
 
 /**
  * The best estimate of the true volume, partial volume accounted for, component by component (26-connected): deep
- * voxels count whole; in a band about the surface, inside and outside, a voxel counts by where its value lies between
- * the tissue around and the mineral within (linear mixing), both taken as medians of the layers on either side, so
- * that a rim and a soft centre each count for themselves. Noise is not clipped and cancels. Too small for an inside:
- * the highest tenth stands for it. The bounds move both levels by their spread (docs/methods/measurement.md).
+ * voxels count whole; in a band about the half-height surface, inside and outside, a voxel counts by where its value
+ * lies between the tissue around and the mineral within (linear mixing), both taken as medians of the layers on
+ * either side, so that a rim and a soft centre each count for themselves. Noise is not clipped and cancels. Too small
+ * for an inside: the highest tenth stands for it. The bounds move both levels by their spread
+ * (docs/methods/measurement.md).
  */
 export function estimateVolume(
   mineral: Uint8Array,
   bone: Uint8Array,
   region: Region,
   rules: CtRules,
+  pause: Pause,
 ): VolumeEstimate {
   const cubic = voxelVolume(region);
   const total = { value: 0, low: 0, high: 0 };
-  for (const part of partsOf(mineral, region.size)) {
+  for (const part of partsOf(mineral, region.size, pause)) {
     const own = around(part, region, Math.ceil(2 * bandSteps) + 1);
-    const sum = mixedVoxels(own.mask, own.cut(mineral), own.cut(bone), own.region, rules);
+    const [others, bones] = [own.cut(mineral), own.cut(bone)];
+    const free = (at: number): boolean =>
+      !bones[at] && !others[at] && (own.region.values[at] as number) > rules.lesion.airHU;
+    const sum = mixedVoxels({ region: own.region, part: own.mask, free }, pause);
     total.value += sum.value * cubic;
     total.low += sum.low * cubic;
     total.high += sum.high * cubic;
@@ -50,7 +56,7 @@ interface Part {
   readonly last: Index3;
 }
 
-function partsOf(mask: Uint8Array, [nx, ny, nz]: Index3): Part[] {
+function partsOf(mask: Uint8Array, [nx, ny, nz]: Index3, pause: Pause): Part[] {
   const left = mask.slice();
   const queue = new Int32Array(countSet(mask));
   const parts: Part[] = [];
@@ -61,6 +67,7 @@ function partsOf(mask: Uint8Array, [nx, ny, nz]: Index3): Part[] {
     let to = from + 1;
     let [i0, j0, k0, i1, j1, k1] = [nx, ny, nz, -1, -1, -1];
     for (let n = from; n < to; n += 1) {
+      if (n % placesBetween === 0) pause();
       const at = queue[n] as number;
       const row = Math.floor(at / nx);
       const k = Math.floor(row / ny);
@@ -101,52 +108,76 @@ function around({ places, first, last }: Part, region: Region, margin: number) {
   return { region: own, mask, cut: crop };
 }
 
+/** A part of the mineral cut out with what lies about it. */
+interface Surroundings {
+  readonly region: Region;
+  readonly part: Uint8Array;
+  /** Is a voxel soft tissue, free of mineral and bone? */
+  free(at: number): boolean;
+}
+
 /** Voxels of mineral in and around one part, fractions included, with bounds. */
-function mixedVoxels(
-  part: Uint8Array,
-  mineral: Uint8Array,
-  bone: Uint8Array,
-  { size, values }: Region,
-  rules: CtRules,
-): { value: number; low: number; high: number } {
-  const depth = depthWithin(part, size, [1, 1, 1]);
-  const reach = distanceTo(part, size, [1, 1, 1]);
-  const inner: number[] = [];
-  const outer: number[] = [];
-  /** Places in the band about the surface, in order; those deeper are only counted. */
-  const band: number[] = [];
-  let whole = 0;
-  for (let at = 0; at < part.length; at += 1) {
-    const steps = part[at] ? (depth[at] as number) : (reach[at] as number);
-    if (steps > 2 * bandSteps) {
-      if (part[at]) whole += 1;
-      continue;
-    }
-    const value = values[at] as number;
-    const free = !part[at] && !bone[at] && !mineral[at] && value > rules.lesion.airHU;
-    if (steps <= bandSteps) {
-      if (part[at] || free) band.push(at);
-    } else if (part[at]) {
-      whole += 1;
-      inner.push(value);
-    } else if (free) outer.push(value);
-  }
-  const thick = inner.length >= enough;
-  const plateau = thick ? median(inner) : mean(highest(part, values));
-  const background = outer.length > 0 ? median(outer) : 0;
-  const spread = thick
-    ? madToSd * median(inner.map((value) => Math.abs(value - plateau)))
-    : (plateau - background) / 4;
+function mixedVoxels(own: Surroundings, pause: Pause): { value: number; low: number; high: number } {
+  const { part, region } = own;
+  const found = layersAbout(part, own, pause);
+  const outer = found.outer.length > 0 ? median(found.outer) : 0;
+  const thick = found.inner.length >= enough;
+  // The threshold lies low on the edge of dense mineral: the band is put about half height, so that what blur takes
+  // from the inside and what it spreads outside both lie in it.
+  const core = thick ? atHalfHeight(own, found, (median(found.inner) + outer) / 2) : part;
+  const { inner, band, whole } = core === part ? found : layersAbout(core, own, pause);
+  const plateau = inner.length >= enough ? median(inner) : mean(highest(part, region.values));
+  const spread =
+    inner.length >= enough
+      ? madToSd * median(inner.map((value) => Math.abs(value - plateau)))
+      : (plateau - outer) / 4;
   const sum = (shift: number): number => {
     const above = plateau + shift;
-    const below = background + shift / 2;
+    const below = outer + shift / 2;
     let out = whole;
     for (const at of band)
-      out += Math.min(largestShare, ((values[at] as number) - below) / Math.max(1, above - below));
+      out += Math.min(largestShare, ((region.values[at] as number) - below) / Math.max(1, above - below));
     return Math.max(0, out);
   };
   const value = sum(0);
   return { value, low: Math.min(value, sum(spread)), high: Math.max(value, sum(-spread)) };
+}
+
+/** What lies at which depth about the surface of a body. */
+interface Layers {
+  /** Places within `bandSteps` of the surface, on either side. */
+  readonly band: readonly number[];
+  /** Values of the next layers, inside and (soft tissue only) outside. */
+  readonly inner: readonly number[];
+  readonly outer: readonly number[];
+  /** Voxels of the body deeper than the band. */
+  readonly whole: number;
+}
+
+function layersAbout(body: Uint8Array, { region, part, free }: Surroundings, pause: Pause): Layers {
+  const { size, values } = region;
+  const depth = depthWithin(body, size, [1, 1, 1], pause);
+  const reach = distanceTo(body, size, [1, 1, 1], pause);
+  const layers = { band: [] as number[], inner: [] as number[], outer: [] as number[], whole: 0 };
+  for (let at = 0; at < body.length; at += 1) {
+    const steps = body[at] ? (depth[at] as number) : (reach[at] as number);
+    if (body[at] && steps > bandSteps) {
+      layers.whole += 1;
+      if (steps <= 2 * bandSteps) layers.inner.push(values[at] as number);
+    } else if (steps <= bandSteps) {
+      if (part[at] || free(at)) layers.band.push(at);
+    } else if (steps <= 2 * bandSteps && free(at)) layers.outer.push(values[at] as number);
+  }
+  return layers;
+}
+
+/** The part without those voxels of its band that lie below a level; the part itself where there is none. */
+function atHalfHeight({ part, region }: Surroundings, { band }: Layers, level: number): Uint8Array {
+  const below = band.filter((at) => part[at] && (region.values[at] as number) < level);
+  if (below.length === 0) return part;
+  const core = part.slice();
+  for (const at of below) core[at] = 0;
+  return core;
 }
 
 /** A voxel of heterogeneous mineral may be denser than the layer within, but is not many voxels. */

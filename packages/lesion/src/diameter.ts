@@ -1,0 +1,121 @@
+import type { Vec3 } from '@calx/dicom';
+import type { Index3, Region } from './grid.ts';
+
+/**
+ * Largest distance (mm) between vertices of a mask's mesh (IBSI L0JK), which lie half way between set and unset
+ * neighbours. The farthest two are corners of the convex hull of their own plane across k: only those are compared,
+ * the ones far from the middle first.
+ */
+export function maxDiameterOf(mask: Uint8Array, { size, spacing }: Pick<Region, 'size' | 'spacing'>): number {
+  const corners = hullCorners(extremes(mask, size), spacing);
+  const count = corners.length / 3;
+  const middle: Vec3 = [meanOf(corners, 0), meanOf(corners, 1), meanOf(corners, 2)];
+  const radius = Float64Array.from({ length: count }, (_, n) => distance(pointAt(corners, n), middle));
+  const order = Array.from(radius.keys()).sort((a, b) => (radius[b] as number) - (radius[a] as number));
+  let best = 0;
+  for (const [n, a] of order.entries()) {
+    const reach = radius[a] as number;
+    if (2 * reach <= best) break;
+    const from = pointAt(corners, a);
+    for (let m = n + 1; m < count; m += 1) {
+      const b = order[m] as number;
+      if (reach + (radius[b] as number) <= best) break;
+      best = Math.max(best, distance(from, pointAt(corners, b)));
+    }
+  }
+  return best;
+}
+
+/** Vertices in half voxels by plane and row, only the first and the last of each row along i. */
+interface Extremes {
+  readonly rows: number;
+  readonly planes: number;
+  readonly low: Int32Array;
+  readonly high: Int32Array;
+}
+
+const none = 2 ** 30;
+
+/** The vertices at the two ends of each line of the mask, along i, j and k; places are one half voxel up. */
+function extremes(mask: Uint8Array, [nx, ny, nz]: Index3): Extremes {
+  const [rows, planes] = [2 * ny + 1, 2 * nz + 1];
+  const low = new Int32Array(rows * planes).fill(none);
+  const high = new Int32Array(rows * planes).fill(-none);
+  const add = (x: number, y: number, z: number): void => {
+    const row = y + rows * z;
+    if (x < (low[row] as number)) low[row] = x;
+    if (x > (high[row] as number)) high[row] = x;
+  };
+  const plane = nx * ny;
+  for (let k = 0; k < nz; k += 1) {
+    for (let j = 0; j < ny; j += 1) {
+      const from = nx * j + plane * k;
+      const line = mask.subarray(from, from + nx);
+      const first = line.indexOf(1);
+      if (first < 0) continue;
+      const last = line.lastIndexOf(1);
+      add(2 * first, 2 * j + 1, 2 * k + 1);
+      add(2 * last + 2, 2 * j + 1, 2 * k + 1);
+      for (let i = first; i <= last; i += 1) {
+        const at = from + i;
+        if (!mask[at]) continue;
+        if (j === 0 || !mask[at - nx]) add(2 * i + 1, 2 * j, 2 * k + 1);
+        if (j === ny - 1 || !mask[at + nx]) add(2 * i + 1, 2 * j + 2, 2 * k + 1);
+        if (k === 0 || !mask[at - plane]) add(2 * i + 1, 2 * j + 1, 2 * k);
+        if (k === nz - 1 || !mask[at + plane]) add(2 * i + 1, 2 * j + 1, 2 * k + 2);
+      }
+    }
+  }
+  return { rows, planes, low, high };
+}
+
+/** Corners of the convex hull of each plane, x, y, z in mm in turn (Andrew's monotone chain, row by row). */
+function hullCorners({ rows, planes, low, high }: Extremes, [sx, sy, sz]: Vec3): Float64Array {
+  const found: number[] = [];
+  const chain = new Int32Array(2 * rows);
+  for (let z = 0; z < planes; z += 1) {
+    for (const [ends, side] of [
+      [low, 1],
+      [high, -1],
+    ] as const) {
+      let top = 0;
+      for (let y = 0; y < rows; y += 1) {
+        const x = ends[y + rows * z] as number;
+        if (Math.abs(x) === none) continue;
+        while (top > 1 && side * turn(chain, top, x, y) <= 0) top -= 1;
+        chain[2 * top] = x;
+        chain[2 * top + 1] = y;
+        top += 1;
+      }
+      for (let n = 0; n < top; n += 1)
+        found.push(
+          ((chain[2 * n] as number) / 2) * sx,
+          ((chain[2 * n + 1] as number) / 2) * sy,
+          (z / 2) * sz,
+        );
+    }
+  }
+  return Float64Array.from(found);
+}
+
+/** Above 0 when the chain's last two points and the next one turn towards larger x. */
+function turn(chain: Int32Array, top: number, x: number, y: number): number {
+  const [ax, ay] = [chain[2 * top - 4] as number, chain[2 * top - 3] as number];
+  const [bx, by] = [chain[2 * top - 2] as number, chain[2 * top - 1] as number];
+  return (by - ay) * (x - ax) - (bx - ax) * (y - ay);
+}
+
+function meanOf(points: Float64Array, axis: number): number {
+  let sum = 0;
+  for (let n = axis; n < points.length; n += 3) sum += points[n] as number;
+  return (3 * sum) / points.length;
+}
+
+const pointAt = (points: Float64Array, n: number): Vec3 => [
+  points[3 * n] as number,
+  points[3 * n + 1] as number,
+  points[3 * n + 2] as number,
+];
+
+const distance = (a: Vec3, b: Vec3): number =>
+  Math.sqrt((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 + (a[2] - b[2]) ** 2);
