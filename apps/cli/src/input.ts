@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { InputError } from './exit.ts';
+import { parseJson } from './json.ts';
 
 /** Largest text input (facts, report texts, case lines) that is read at all. */
 const maxTextBytes = 256 * 1024 * 1024;
@@ -38,12 +39,7 @@ async function readStandardInput(): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
-/** JSON from a file or standard input, with the place of a syntax error in words. */
+/** JSON from a file or standard input; a byte order mark does no harm. */
 export async function readJson(path: string): Promise<unknown> {
-  const text = (await readText(path)).replace(/^\uFEFF/, '');
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    throw new InputError('cli:error.notJson', { path, detail: (error as Error).message });
-  }
+  return parseJson(path, await readText(path));
 }

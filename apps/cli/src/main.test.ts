@@ -16,6 +16,13 @@ describe('the command line', () => {
     expect(err).toBe('There is no file or folder missing.yaml: check the path.\n');
   });
 
+  it('takes no word of the command line for a fault of its own', async () => {
+    const port = await calx('serve', '--port', '65536', '--lang', 'en');
+    expect(port.status).toBe(2);
+    expect(port.err).toContain('from 0 to 65535');
+    expect((await calx('knowledge', 'show', '__proto__')).status).toBe(3);
+  });
+
   it('exits 1 when the answer is no, and prints one JSON document', async () => {
     const { status, out } = await calx('series', 'audit', seed, '--json');
     expect(status).toBe(1);

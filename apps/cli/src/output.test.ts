@@ -21,6 +21,13 @@ describe('writing a set of files', () => {
     expect(await readdir(place)).toEqual(['study']);
   });
 
+  it('says in words that a folder can’t be made', async () => {
+    await writeAll(place, { study: 'a file' });
+    await expect(writeAll(join(place, 'study', 'deeper'), { a: 'b' })).rejects.toMatchObject({
+      code: 'cli:error.cannotWrite',
+    });
+  });
+
   it('writes nothing where a file stands in the way', async () => {
     await writeAll(place, { study: 'a file' });
     await expect(writeAll(join(place, 'study'), { a: 'b' })).rejects.toMatchObject({

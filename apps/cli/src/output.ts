@@ -4,6 +4,14 @@ import { InputError } from './exit.ts';
 
 export type OutputFiles = Readonly<Record<string, string | Uint8Array>>;
 
+/** What the system answered to an attempt to write, in words. */
+export function cannotWrite(path: string, error: unknown): InputError {
+  return new InputError('cli:error.cannotWrite', {
+    path,
+    detail: (error as NodeJS.ErrnoException).code ?? '',
+  });
+}
+
 /**
  * Writes a set of files (names may have folders) into a folder so that they appear whole or not at all: everything goes to a temporary
  * folder beside it first. An existing folder keeps its other files; files of the same name are replaced one by one
@@ -13,9 +21,10 @@ export async function writeAll(folder: string, files: OutputFiles): Promise<void
   const target = resolve(folder);
   const existing = await stat(target).catch(() => null);
   if (existing && !existing.isDirectory()) throw new InputError('cli:error.outIsFile', { path: folder });
-  await mkdir(dirname(target), { recursive: true });
-  const temporary = await mkdtemp(join(dirname(target), `.${basename(target)}-`));
+  let temporary: string | undefined;
   try {
+    await mkdir(dirname(target), { recursive: true });
+    temporary = await mkdtemp(join(dirname(target), `.${basename(target)}-`));
     for (const [name, content] of Object.entries(files)) {
       await mkdir(dirname(join(temporary, name)), { recursive: true });
       await writeFile(join(temporary, name), content);
@@ -29,12 +38,9 @@ export async function writeAll(folder: string, files: OutputFiles): Promise<void
       await rename(join(temporary, name), join(target, name));
     }
   } catch (error) {
-    throw new InputError('cli:error.cannotWrite', {
-      path: folder,
-      detail: (error as NodeJS.ErrnoException).code ?? '',
-    });
+    throw cannotWrite(folder, error);
   } finally {
-    await rm(temporary, { recursive: true, force: true });
+    if (temporary) await rm(temporary, { recursive: true, force: true });
   }
 }
 
@@ -48,9 +54,6 @@ export async function writeWhole(path: string, content: string | Uint8Array): Pr
     await rename(temporary, target);
   } catch (error) {
     await rm(temporary, { force: true });
-    throw new InputError('cli:error.cannotWrite', {
-      path,
-      detail: (error as NodeJS.ErrnoException).code ?? '',
-    });
+    throw cannotWrite(path, error);
   }
 }

@@ -48,7 +48,7 @@ export interface DiagnosisDescription {
 
 /** What is known of a diagnosis, with k of n and source. Throws for an unknown id. */
 export function describeDiagnosis(id: string, release: Release = loadRelease()): DiagnosisDescription {
-  const disease = release.diseases[id];
+  const disease = Object.hasOwn(release.diseases, id) ? release.diseases[id] : undefined;
   if (!disease) {
     throw new KnowledgeError('unknown_diagnosis', { id }, `No diagnosis has the id "${id}".`);
   }

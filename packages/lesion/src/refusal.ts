@@ -14,17 +14,21 @@ export interface Refusal {
   readonly params: Readonly<Record<string, string | number>>;
 }
 
-/** Thrown by the steps of a measurement; `measureLesions` returns it as a refusal. */
-export class LesionError extends Error {
-  override readonly name = 'LesionError';
-  readonly code: Refusal['code'];
+/** What a step of a measurement throws where it can't go on; the whole measurement returns it as a refusal. */
+export class RefusalError<Code extends string> extends Error {
+  readonly code: Code;
   readonly params: Refusal['params'];
 
-  constructor(code: Refusal['code'], params: Refusal['params'] = {}) {
+  constructor(code: Code, params: Refusal['params'] = {}) {
     super(code);
     this.code = code;
     this.params = params;
   }
+}
+
+/** Thrown by the steps of a CT measurement; `measureLesions` returns it as a refusal. */
+export class LesionError extends RefusalError<Refusal['code']> {
+  override readonly name = 'LesionError';
 }
 
 /** The work was stopped on request; nothing is wrong with the input. */

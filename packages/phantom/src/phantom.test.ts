@@ -1,8 +1,28 @@
-import { parseInstance, readStudy, buildVolume } from '@calx/dicom';
+import { buildVolume, parseInstance, readStudy, type Geometry, type Vec3 } from '@calx/dicom';
 import { describe, expect, it } from 'vitest';
-import { ballScene, ctVolume, makePhantom, rasterise, sceneOf, UnknownPhantomError } from './index.ts';
+import {
+  ballScene,
+  ctVolume,
+  makePhantom,
+  rasterise,
+  sceneOf,
+  UnknownPhantomError,
+  type Scene,
+} from './index.ts';
 
 const ballVolume = (radius: number): number => (4 / 3) * Math.PI * radius ** 3;
+
+/** The part of a scene's grid about its lesion, which holds all of its mineral. */
+function aboutLesion({ geometry, lesions }: Scene): Geometry {
+  const { origin, spacing } = geometry;
+  const size: Vec3 = [132, 132, 100];
+  const at = lesions[0]?.at ?? [0, 0, 0];
+  const first = (axis: 0 | 1 | 2): number => {
+    const skipped = Math.round((at[axis] - origin[axis]) / spacing[axis] - size[axis] / 2);
+    return origin[axis] + skipped * spacing[axis];
+  };
+  return { ...geometry, size, origin: [first(0), first(1), first(2)] };
+}
 
 describe('the rasteriser', () => {
   it.each([2, 5, 9])('keeps the exact volume of a ball of %i mm within half a per cent', (radius) => {
@@ -51,14 +71,14 @@ describe('phantom studies', () => {
     }
   });
 
-  it('keep their lesions clear of bone unless they say they touch it', { timeout: 240_000 }, () => {
+  it('keep their lesions clear of bone unless they say they touch it', () => {
     for (const name of [
       'hip-tumoral-calcinosis',
       'hip-tumoral-calcinosis-touching',
       'knee-venous-malformation',
     ]) {
       const scene = sceneOf(name);
-      const { boneDistance } = rasterise(scene);
+      const { boneDistance } = rasterise({ ...scene, geometry: aboutLesion(scene) });
       const [lesion] = scene.lesions;
       if (lesion?.touchesBone) expect(boneDistance).toBe(0);
       else expect(boneDistance).toBeGreaterThan(2);

@@ -49,6 +49,20 @@ describe('calx deidentify', () => {
     expect(readFileSync(at('kept.txt'), 'utf8')).toBe('kept');
   });
 
+  it('never writes into the folder that it reads', async () => {
+    const { status, err } = await calx('deidentify', folder, at('within'), '--lang', 'en');
+    expect(status).toBe(3);
+    expect(err).toContain('choose a place outside it');
+    expect(readdirSync(folder)).not.toContain('within');
+  });
+
+  it('says in words that a place can’t be written', async () => {
+    writeFileSync(at('a-file'), '');
+    const { status, err } = await calx('deidentify', sample, at('a-file/within'), '--lang', 'en');
+    expect(status).toBe(3);
+    expect(err).toContain('could not be written');
+  });
+
   it('names what is wrong in a profile, in both languages', async () => {
     writeFileSync(at('bad.yaml'), 'options: [retain-everything]\n');
     const english = await calx('deidentify', sample, at('none'), '--profile', at('bad.yaml'), '--lang', 'en');

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import {
   DEFAULT_PROFILE,
   deidentify as cleanInstance,
@@ -18,6 +18,7 @@ import { parse as parseYaml } from 'yaml';
 import type { CommandSpec } from '../command-spec.ts';
 import type { Context } from '../context.ts';
 import { exit, InputError } from '../exit.ts';
+import { cannotWrite } from '../output.ts';
 
 const SECRET_BYTES = 32;
 
@@ -74,15 +75,31 @@ class Places {
   }
 }
 
-async function emptyTarget(folder: string): Promise<string> {
+/** Outside the source: files written within it would be taken for images of the next reading. */
+async function emptyTarget(folder: string, source: string): Promise<string> {
   const target = resolve(folder);
+  if (`${target}${sep}`.startsWith(`${resolve(source)}${sep}`) && (await isFolder(source)))
+    throw new InputError('cli:error.outInside', { path: folder });
   const existing = await stat(target).catch(() => null);
   if (existing && !existing.isDirectory()) throw new InputError('cli:error.outIsFile', { path: folder });
   if (existing && (await readdir(target)).length > 0)
     throw new InputError('cli:error.outNotEmpty', { path: folder });
-  await mkdir(dirname(target), { recursive: true });
   return target;
 }
+
+/** A new, empty folder next to the target, to be renamed once everything has been written. */
+async function beside(target: string): Promise<string> {
+  await mkdir(dirname(target), { recursive: true });
+  return mkdtemp(join(dirname(target), `.${basename(target)}-`));
+}
+
+async function writeInto(path: string, bytes: Uint8Array): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, bytes);
+}
+
+const isFolder = async (path: string): Promise<boolean> =>
+  (await stat(path).catch(() => null))?.isDirectory() ?? false;
 
 function why(error: unknown, context: Context): string {
   if (!(error instanceof DicomError)) throw error;
@@ -103,8 +120,9 @@ async function clean(
     const result = cleanInstance(parseInstance(input.bytes, input.name), rules.profile, rules.secret);
     if ('why' in result) return hold(context.t(`dicom:error.${result.code}`, result.params));
     const path = join(folder, rules.places.of(result));
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, result.bytes);
+    await writeInto(path, result.bytes).catch((error: unknown) => {
+      throw cannotWrite(basename(path), error);
+    });
     outcome.instances++;
     for (const [action, count] of Object.entries(result.actions))
       outcome.actions[action as keyof ActionCounts] += count;
@@ -125,11 +143,13 @@ export const deidentify: CommandSpec = {
     const profile = await readProfile(
       typeof options['profile'] === 'string' ? options['profile'] : undefined,
     );
-    const target = await emptyTarget(folder);
+    const target = await emptyTarget(folder, source);
     const secret = profile.secret ?? randomBytes(SECRET_BYTES).toString('hex');
     const rules = { profile, secret, places: new Places() };
     const outcome: Outcome = { instances: 0, actions: { X: 0, Z: 0, D: 0, U: 0, C: 0, K: 0 }, held: [] };
-    const temporary = await mkdtemp(join(dirname(target), `.${basename(target)}-`));
+    const temporary = await beside(target).catch((error: unknown) => {
+      throw cannotWrite(folder, error);
+    });
     try {
       for await (const input of readInputs(source)) await clean(input, temporary, rules, outcome, context);
       if (outcome.instances === 0 && outcome.held.length === 0)

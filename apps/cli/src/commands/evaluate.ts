@@ -6,6 +6,7 @@ import type { Context } from '../context.ts';
 import { exit, InputError } from '../exit.ts';
 import { packOption } from '../facts.ts';
 import { readText } from '../input.ts';
+import { parseJson } from '../json.ts';
 import { writeWhole } from '../output.ts';
 import { percent } from '../words.ts';
 
@@ -42,21 +43,13 @@ export const evaluate: CommandSpec = {
 function readCases(path: string, text: string): CaseFacts[] {
   const cases = text.split(/\r?\n/).flatMap((written, index) => {
     if (written.trim() === '') return [];
-    const { facts } = parseCaseFacts(parseLine(path, index + 1, written));
+    const { facts } = parseCaseFacts(parseJson(path, written, index + 1));
     if (!facts.diagnosis)
       throw new InputError('cli:error.noDiagnosis', { id: facts.id ?? '?', line: index + 1 });
     return [facts];
   });
   if (cases.length === 0) throw new InputError('cli:error.noCases', { path });
   return cases;
-}
-
-function parseLine(path: string, line: number, written: string): unknown {
-  try {
-    return JSON.parse(written) as unknown;
-  } catch (error) {
-    throw new InputError('cli:error.notJsonLine', { path, line, detail: (error as Error).message });
-  }
 }
 
 function evaluationText(evaluation: Evaluation, { t }: Context): string {

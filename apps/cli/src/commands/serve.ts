@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { CommandSpec } from '../command-spec.ts';
-import { exit } from '../exit.ts';
+import { exit, UsageError } from '../exit.ts';
 import { numberOption } from '../facts.ts';
 
 const root = new URL('../../../../', import.meta.url);
@@ -22,7 +22,7 @@ export const serve: CommandSpec = {
     // The server and its store are loaded by this command alone.
     const { defaultDataFolder, startServer } = await import('@calx/server');
     const server = await startServer({
-      port: numberOption('--port', options['port']) ?? 0,
+      port: portOption(options['port']),
       dataDir: typeof options['data'] === 'string' ? options['data'] : defaultDataFolder(),
       ...(typeof options['database'] === 'string' ? { databaseUrl: options['database'] } : {}),
       webRoot: fileURLToPath(new URL('apps/web/dist/page/', root)),
@@ -36,6 +36,12 @@ export const serve: CommandSpec = {
     return exit.done;
   },
 };
+
+function portOption(given: unknown): number {
+  const port = numberOption('--port', given) ?? 0;
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new UsageError('cli:error.badPort', { option: '--port', given: String(given) });
+}
 
 /** Opens the page where the system has a way to; no browser is no fault. */
 function openPage(url: string): void {

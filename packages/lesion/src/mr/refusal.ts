@@ -1,3 +1,5 @@
+import { RefusalError } from '../refusal.ts';
+
 /** Why something of an MR study was not measured: text keys `lesion:mr.error.*`. */
 export interface MrRefusal {
   /** Series UID, or the name of the sequence that is missing. */
@@ -34,14 +36,6 @@ export type MrProblem =
   | 'enhancesBeyond';
 
 /** Thrown by the steps of an MR measurement; `measureMr` returns it as a refusal. */
-export class MrError extends Error {
+export class MrError extends RefusalError<MrProblem> {
   override readonly name = 'MrError';
-  readonly code: MrProblem;
-  readonly params: MrRefusal['params'];
-
-  constructor(code: MrProblem, params: MrRefusal['params'] = {}) {
-    super(code);
-    this.code = code;
-    this.params = params;
-  }
 }

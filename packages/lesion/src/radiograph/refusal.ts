@@ -1,3 +1,5 @@
+import { RefusalError } from '../refusal.ts';
+
 /** Why something of a radiograph was not measured: text keys `lesion:radiograph.error.*`. */
 export interface RadiographRefusal {
   /** Series UID. */
@@ -18,14 +20,6 @@ export type RadiographProblem =
   | 'opaqueInside';
 
 /** Thrown by the steps of a measurement; `measureRadiograph` returns it as a refusal. */
-export class RadiographError extends Error {
+export class RadiographError extends RefusalError<RadiographProblem> {
   override readonly name = 'RadiographError';
-  readonly code: RadiographProblem;
-  readonly params: RadiographRefusal['params'];
-
-  constructor(code: RadiographProblem, params: RadiographRefusal['params'] = {}) {
-    super(code);
-    this.code = code;
-    this.params = params;
-  }
 }
