@@ -65,6 +65,8 @@ const reading: CaseReading = {
             sources: [{ id: 'steinbach1995', k: 9, n: 9 }],
           },
           { variable: 'pain', value: 'mild', decibans: -1.2, sources: [] },
+          { variable: 'sex', value: 'F', decibans: -0.4, sources: [] },
+          { variable: 'age', value: 56, decibans: 1.1, sources: [] },
         ],
       },
       { diagnosis: 'tophaceous_gout', probability: 0.003, interval: [0, 0.02], weights: [] },
@@ -89,6 +91,10 @@ const reading: CaseReading = {
     ],
     ignored: [],
   },
+  refusals: [
+    { where: '1.2.3.5', why: 'No muscle was found.' },
+    { where: 'mr-t2', why: 'T2 is missing.' },
+  ],
   notice: { zh: '此例为肉瘤。', en: 'This is a sarcoma.' },
 };
 
@@ -163,6 +169,18 @@ describe('the report of a case', () => {
     expect(sentence(en, 'source.steinbach1995')?.text).toMatch(/^\[1\] .{10}/);
     expect(sentence(en, 'sources.release')?.text).toContain('2026.11.0');
     expect(sentence(zh, 'impression.alarm.metabolic')?.text).toContain('手术前须查血磷');
+  });
+
+  it('weighs the patient’s own age and sex', () => {
+    expect(sentence(en, 'impression.leader.for')?.text).toContain('age 56 years (+1.1 dB)');
+    expect(sentence(zh, 'impression.leader.against')?.text).toContain('女性（−0.4 dB）');
+  });
+
+  it('names the series in which something was not measured, and shows no code of what is missing', () => {
+    expect(sentence(en, 'measure.refused.1')?.text).toBe(
+      'Not measured (MRI, T1-weighted): No muscle was found.',
+    );
+    expect(sentence(en, 'measure.refused.2')?.text).toBe('Not measured: T2 is missing.');
   });
 
   it('asks for the images at hand to be read before further tests', () => {

@@ -41,6 +41,16 @@ export const stated = (id: string, text: string, basis: readonly string[] = []):
   confirmed: true,
 });
 
+/** An age in years as it is told: an infant's in months. */
+export function inYearsOrMonths(age: number): {
+  readonly context: 'full' | 'infant';
+  readonly age: number;
+} {
+  return age < 1
+    ? { context: 'infant', age: Math.round(age * 12) }
+    : { context: 'full', age: Math.round(age * 10) / 10 };
+}
+
 function patientSentence(words: Words, { facts }: CaseReading): Sentence {
   const { age, sex } = facts;
   const sexWord = sex ? words.t(`history.sex.${sex}`) : '';
@@ -52,10 +62,8 @@ function patientSentence(words: Words, { facts }: CaseReading): Sentence {
         ? words.t('history.patient.sex', { sex: words.t(`history.sexAlone.${sex}`) })
         : words.t('history.patient.none');
     }
-    // An infant's age is told in months.
-    const infant = age < 1;
-    const params = { age: infant ? Math.round(age * 12) : Math.round(age * 10) / 10, sex: sexWord };
-    return words.t(`history.patient.${infant ? 'infant' : 'full'}${sex ? '' : 'NoSex'}`, params);
+    const { context, age: told } = inYearsOrMonths(age);
+    return words.t(`history.patient.${context}${sex ? '' : 'NoSex'}`, { age: told, sex: sexWord });
   }
 }
 

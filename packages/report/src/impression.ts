@@ -1,6 +1,6 @@
 import { diameterText } from './measurements.ts';
 import { describeFinding, presentValues } from './findings.ts';
-import { stated } from './history.ts';
+import { inYearsOrMonths, stated } from './history.ts';
 import type { SourceList } from './sources.ts';
 import type {
   AlarmReason,
@@ -243,7 +243,11 @@ function weightText(words: Words, weight: ReportWeight, sources: SourceList): st
 }
 
 function weightFinding(words: Words, { variable, value, state }: ReportWeight): string {
-  if (variable === 'age' || variable === 'sex') return words.t(`weight.${variable}`);
+  if (variable === 'age') {
+    const { context, age } = inYearsOrMonths(Number(value));
+    return words.t(`weight.age.${context}`, { age });
+  }
+  if (variable === 'sex') return words.t(`weight.sex.${String(value)}`);
   const input =
     state === undefined || state === 'present' || typeof value === 'number' ? value : { [state]: [value] };
   return lowerFirst(withoutStop(describeFinding(words, variable, input)));

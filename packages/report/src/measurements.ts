@@ -12,10 +12,16 @@ export function measurementSentences(words: Words, reading: CaseReading): Senten
     ...(reading.refusals ?? []).map(({ where, why }, index) =>
       stated(
         `measure.refused.${index + 1}`,
-        words.t('measure.refused', { where: where ? words.t('measure.refusedAt', { where }) : '', why }),
+        words.t('measure.refused', { where: refusedAt(words, reading, where), why }),
       ),
     ),
   ];
+}
+
+/** The series in which something was not measured; what is missing altogether is named by the reason itself. */
+function refusedAt(words: Words, { study }: CaseReading, where: string | undefined): string {
+  const series = study?.series.find(({ seriesUID }) => seriesUID === where);
+  return series ? words.t('measure.refusedAt', { where: roleOf(words, series) }) : '';
 }
 
 /** A clause of one measurement: its key below `lesion.<n>.` and its text, or nothing where it was not measured. */

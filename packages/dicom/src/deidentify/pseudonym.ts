@@ -1,13 +1,12 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { longestShiftDays } from './judgements.ts';
 
 /** Hexadecimal digits of a pseudonym: 48 bits, so that a million patients hardly ever share one. */
 const PSEUDONYM_DIGITS = 12;
 /** Bytes of a UUID-derived UID, PS3.5 B.2. */
 const UID_BYTES = 16;
-/** Dates move back by between one day and ten years; assumed. */
-const LONGEST_SHIFT_DAYS = 3650;
 const MILLISECONDS_A_DAY = 86_400_000;
 
 /** Pseudonyms, identifiers and dates derived from a secret: equal in, equal out; without the secret no way back. */
@@ -41,7 +40,7 @@ export class Pseudonyms {
     const match = /^(\d{4})\.?(\d{2})\.?(\d{2})(.*)$/.exec(value.trim());
     if (!match) return undefined;
     const [head = 0, next = 0] = this.digest('days', identity);
-    const days = 1 + ((head * 256 + next) % LONGEST_SHIFT_DAYS);
+    const days = 1 + ((head * 256 + next) % longestShiftDays.value);
     const time = Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3]));
     const moved = new Date(time - days * MILLISECONDS_A_DAY).toISOString().slice(0, 10).replaceAll('-', '');
     return moved + (match[4] ?? '');
