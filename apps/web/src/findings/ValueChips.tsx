@@ -1,7 +1,9 @@
+import { useState } from 'react';
 import { UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { FindingInput, Variable } from '@calx/knowledge';
 import { useLang } from '../i18n/useLang.ts';
+import { hasPicture, TermPicture } from '../terms/TermPicture.tsx';
 import { nextState, valueState, withValue, type ValueState } from './values.ts';
 import classes from './Findings.module.css';
 
@@ -19,33 +21,49 @@ const KEYS: Readonly<Record<string, ValueState>> = { y: 'present', n: 'absent', 
 export function ValueChips({ variable, value, highlighted, onChange }: Props) {
   const { t } = useTranslation();
   const lang = useLang();
+  const [told, setTold] = useState<string | null>(null);
+  const meaning = variable.values.find(({ id }) => id === told)?.definition?.[lang];
   const put = (id: string, state: ValueState): void => onChange(withValue(variable, value, id, state));
   return (
-    <div className={classes.chips}>
-      {variable.values.map(({ id, label, definition }) => {
-        const state = valueState(value, id);
-        return (
-          <UnstyledButton
-            key={id}
-            className={classes.chip ?? ''}
-            data-state={state}
-            data-found={highlighted.has(id)}
-            title={definition?.[lang]}
-            aria-label={`${label[lang]}: ${t(`findings.state.${state}`)}`}
-            onClick={() => put(id, nextState(variable, state))}
-            onKeyDown={(event) => {
-              const wanted = KEYS[event.key.toLowerCase()];
-              if (!wanted || event.ctrlKey || event.metaKey) return;
-              event.preventDefault();
-              event.stopPropagation();
-              put(id, wanted);
-            }}
-          >
-            <span aria-hidden>{SIGN[state]}</span>
-            {label[lang]}
-          </UnstyledButton>
-        );
-      })}
-    </div>
+    <>
+      {variable.values.some(({ definition }) => definition) && (
+        <p className={classes.meaning} aria-live="polite">
+          {meaning}
+        </p>
+      )}
+      <div className={classes.chips}>
+        {variable.values.map(({ id, label }) => {
+          const state = valueState(value, id);
+          return (
+            <UnstyledButton
+              key={id}
+              className={classes.chip ?? ''}
+              data-state={state}
+              data-found={highlighted.has(id)}
+              onFocus={() => setTold(id)}
+              onPointerEnter={() => setTold(id)}
+              aria-label={`${label[lang]}: ${t(`findings.state.${state}`)}`}
+              onClick={() => put(id, nextState(variable, state))}
+              onKeyDown={(event) => {
+                const wanted = KEYS[event.key.toLowerCase()];
+                if (!wanted || event.ctrlKey || event.metaKey) return;
+                event.preventDefault();
+                event.stopPropagation();
+                put(id, wanted);
+              }}
+            >
+              <TermPicture variable={variable.id} value={id} />
+              <span>
+                <span aria-hidden>{SIGN[state]}</span>
+                {label[lang]}
+              </span>
+            </UnstyledButton>
+          );
+        })}
+      </div>
+      {variable.values.some(({ id }) => hasPicture(variable.id, id)) && (
+        <p className={classes.schematic}>{t('findings.schematic')}</p>
+      )}
+    </>
   );
 }

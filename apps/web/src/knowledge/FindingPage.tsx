@@ -6,6 +6,7 @@ import { diagnosisName, findVariable, loadRelease, type Variable } from '@calx/k
 import { NotFound } from '../app/NotFound.tsx';
 import { percent } from '../differential/format.ts';
 import { useLang } from '../i18n/useLang.ts';
+import { hasPicture, TermPicture } from '../terms/TermPicture.tsx';
 import { countsOf } from './counts.ts';
 import { ShareChart } from './ShareChart.tsx';
 import classes from './Knowledge.module.css';
@@ -39,12 +40,16 @@ function FindingDetail({ variable }: { readonly variable: Variable }) {
           <div key={value.id} className={classes.code}>
             <dt>{value.label[lang]}</dt>
             <dd>
+              <TermPicture variable={variable.id} value={value.id} large />
               {value.definition?.[lang]}{' '}
               <span className={classes.dim}>{value.synonyms?.[lang].join(lang === 'zh' ? '、' : ', ')}</span>
             </dd>
           </div>
         ))}
       </dl>
+      {variable.values.some((value) => hasPicture(variable.id, value.id)) && (
+        <p className={classes.dim}>{t('findings.schematic')}</p>
+      )}
       {!shown && <p className={classes.dim}>{t('knowledge.nobodyCounted')}</p>}
       {shown && (
         <>
