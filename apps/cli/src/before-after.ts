@@ -1,6 +1,6 @@
 import type { Differential } from '@calx/diagnosis';
 import type { Context } from './context.ts';
-import type { LocalCounts } from './local-counts.ts';
+import { STORE, type LocalCounts } from './local-counts.ts';
 
 /** How far local counts moved a diagnosis. */
 interface Change {
@@ -42,9 +42,11 @@ export function beforeAfterText(
   { t, lang }: Context,
 ): string {
   const comma = lang === 'zh' ? '、' : ', ';
-  const sources = local.sources.map(({ name, kind, cases }) =>
-    kind === 'bundle' ? t('cli:local.bundle', { name }) : t('cli:local.cases', { name, count: cases ?? 0 }),
-  );
+  const sources = local.sources.map(({ name, kind, cases }) => {
+    if (kind === 'bundle') return t('cli:local.bundle', { name });
+    const shown = kind === 'store' && name === STORE ? t('cli:local.store') : name;
+    return t('cli:local.cases', { name: shown, count: cases ?? 0 });
+  });
   const changes = changesOf(before, after, lang).filter(
     (change) => Math.abs(change.after - change.before) >= SHOWN_SHIFT,
   );

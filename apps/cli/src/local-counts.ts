@@ -32,7 +32,7 @@ export interface LocalCounts {
 
 /** Where the cases of files stand among the sources that are added up; no hospital's id is empty. */
 const FILES = '';
-const STORE = 'store';
+export const STORE = 'store';
 
 interface Gathered {
   readonly cases: Map<string, RegistryCase>;
@@ -109,6 +109,7 @@ async function gatherStored(
       const { local, shared, counts, leftOut } = await registry.countsBeside(facts, cohort);
       for (const id of leftOut) gathered.leftOut.add(id);
       gathered.sources.push({ name: cohort ?? own, kind: 'store', cases: local.cases });
+      for (const name of shared.sources) gathered.sources.push({ name, kind: 'bundle', cases: null });
       gathered.counted.push({
         id: own,
         signer: cohort ?? '',
