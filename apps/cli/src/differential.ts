@@ -67,15 +67,22 @@ function bar(share: number): string {
   return '▇'.repeat(Math.round(share * barWidth)).padEnd(barWidth, ' ');
 }
 
-function weightText(weight: Weight, { t, lang }: Context): string {
-  const sign = weight.decibans >= 0 ? '+' : '−';
-  const sources = weight.sources
-    .slice(0, shown.sources)
-    .map(({ id, k, n, quantifier }) =>
-      k === undefined ? `${id}${quantifier ? ` “${quantifier}”` : ''}` : `${k}/${n} ${id}`,
-    );
-  const rest = weight.sources.length > shown.sources ? ` … +${weight.sources.length - shown.sources}` : '';
-  const basis = sources.length > 0 ? sources.join('; ') + rest : t('cli:diagnose.uncounted');
-  const value = valueName(weight.variable, weight.value, lang);
-  return `${sign}${Math.abs(weight.decibans).toFixed(1)} dB  ${variableName(weight.variable, lang)}: ${value}  [${basis}]`;
+/** Sources that are no publication, and what stands beside the findings, have their names in the catalog. */
+function catalogName(kind: 'source' | 'fact' | 'sex', id: string, t: Context['t']): string | undefined {
+  const key = `cli:diagnose.${kind}.${id}`;
+  const text = t(key);
+  return key.endsWith(text) ? undefined : text;
+}
+
+function weightText({ variable, value, decibans, sources }: Weight, { t, lang }: Context): string {
+  const sign = decibans >= 0 ? '+' : '−';
+  const named = sources.slice(0, shown.sources).map(({ id, k, n, quantifier }) => {
+    const name = catalogName('source', id, t) ?? id;
+    return k === undefined ? `${name}${quantifier ? ` “${quantifier}”` : ''}` : `${k}/${n} ${name}`;
+  });
+  const rest = sources.length > shown.sources ? ` … +${sources.length - shown.sources}` : '';
+  const basis = named.length > 0 ? named.join('; ') + rest : t('cli:diagnose.uncounted');
+  const asked = catalogName('fact', variable, t) ?? variableName(variable, lang);
+  const answer = variable === 'sex' ? catalogName('sex', String(value), t) : undefined;
+  return `${sign}${Math.abs(decibans).toFixed(1)} dB  ${asked}: ${answer ?? valueName(variable, value, lang)}  [${basis}]`;
 }

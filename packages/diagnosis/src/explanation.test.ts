@@ -107,6 +107,18 @@ describe('the gene test', () => {
 describe('the setting', () => {
   const first = (setting: string) => diagnose({ findings: {} }, release, { setting }).differential[0];
 
+  it('does not lead a child with a raised phosphate to the dialysis ward, whatever the setting', () => {
+    const child: CaseFacts = { age: 8, sex: 'F', findings: { site: 'elbow', phosphate: 'high' } };
+    for (const setting of ['clinic', 'referral_centre']) {
+      const order = diagnose(child, release, { setting }).differential.map(({ diagnosis }) => diagnosis);
+      const place = (diagnosis: string) => order.indexOf(diagnosis);
+      expect(place('hyperphosphataemic_familial_tumoral_calcinosis')).toBeLessThan(
+        place('uraemic_tumoral_calcinosis'),
+      );
+      expect(place('uraemic_tumoral_calcinosis')).toBeGreaterThan(0);
+    }
+  });
+
   it('says what is common: calcific periarthritis in a clinic', () => {
     expect(first('clinic')?.diagnosis).toBe('calcific_periarthritis');
     expect(first('clinic')?.probability).toBeGreaterThan(2 * (first('referral_centre')?.probability ?? 1));

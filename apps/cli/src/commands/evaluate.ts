@@ -16,6 +16,7 @@ export const evaluate: CommandSpec = {
   arguments: [['<cases>', 'cases']],
   options: [
     { flags: '--pack <name>', text: 'pack' },
+    { flags: '--setting <name>', text: 'setting' },
     { flags: '--leave-one-out', text: 'leaveOneOut' },
     { flags: '--method <name>', text: 'method', choices: ['calx', 'naive-bayes', 'prior'] },
     { flags: '--with-pathology', text: 'withPathology' },
@@ -26,6 +27,7 @@ export const evaluate: CommandSpec = {
     const progress = context.progress(context.t('cli:progress.evaluating'));
     const evaluation = evaluationOf(cases, loadRelease(), {
       ...packOption(options['pack']),
+      ...(typeof options['setting'] === 'string' && { setting: options['setting'] }),
       leaveOneOut: options['leaveOneOut'] === true,
       withPathology: options['withPathology'] === true,
       method: (options['method'] as Method | undefined) ?? 'calx',
