@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page, Route } from 'playwright-core';
+import { calx, figuresOf, withFiles } from './support/calx.ts';
 import { heldBytes } from './support/memory.ts';
 import { ballSeries, importFiles, mrStudy } from './support/series.ts';
 import { hindrance, openPage, openWorkbench, type Workbench } from './support/workbench.ts';
@@ -9,6 +10,15 @@ const STUDIES = 10;
 /** Studies opened before the first weighing: code, caches and the tool groups of the viewer come with them. */
 const WARM_UP = 3;
 const GROWTH = 0.1;
+
+interface StoredLesion {
+  readonly series: string;
+  readonly request: { readonly seed: readonly number[]; readonly muscle?: readonly number[] };
+  readonly measurement: unknown;
+}
+interface StoredCase {
+  readonly lesions: readonly StoredLesion[];
+}
 
 describe.skipIf(hindrance)(`images${hindrance ? ` (skipped: ${hindrance})` : ''}`, () => {
   let workbench: Workbench;
@@ -72,7 +82,8 @@ describe.skipIf(hindrance)(`images${hindrance ? ` (skipped: ${hindrance})` : ''}
   });
 
   it('shows MR sequences of one plane side by side, scrolled together, and measures against muscle', async () => {
-    const [id] = await importFiles(workbench, mrStudy('four sequences'));
+    const files = mrStudy('four sequences');
+    const [id] = await importFiles(workbench, files);
     const page = await openPage(workbench, { ...small, width: 1000 }, faults);
     await page.goto(`${workbench.url}/cases/${id}`);
     const roles = ['mr-t1', 'mr-t2', 'mr-t2-fs', 'mr-t1-post'];
@@ -103,6 +114,26 @@ describe.skipIf(hindrance)(`images${hindrance ? ` (skipped: ${hindrance})` : ''}
     expect(await signal('mr-t2')).toBeCloseTo(0.4, 1);
     expect(await signal('mr-t2-fs')).toBeCloseTo(2, 1);
     expect(await signal('mr-t1-post')).toBeCloseTo(1.5, 1);
+
+    // The command line gives the same numbers.
+    const lesions = async (): Promise<readonly StoredLesion[]> =>
+      ((await (await fetch(`${workbench.url}/api/cases/${id}`)).json()) as StoredCase).lesions;
+    await expect
+      .poll(async () => (await lesions())[0]?.request.muscle !== undefined, { timeout: 15_000 })
+      .toBe(true);
+    const [stored] = await lesions();
+    if (!stored) throw new Error('no lesion was stored');
+    const { seed, muscle = [] } = stored.request;
+    const expected = await withFiles(files, (folder) =>
+      calx<{ lesions: readonly unknown[] }>(
+        'measure',
+        folder,
+        `--series=${stored.series}`,
+        `--at=${seed.join(',')}`,
+        `--muscle=${muscle.join(',')}`,
+      ),
+    );
+    expect(figuresOf(stored.measurement)).toEqual(figuresOf(expected.lesions[0]));
     await page.context().close();
   });
 

@@ -1,12 +1,11 @@
-import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { buildVolume, type Volume } from '@calx/dicom';
 import { openStudy } from '@calx/dicom/node';
 import { measureLesions, type LesionEdit } from '@calx/lesion';
 import { axe } from './support/axe.ts';
+import { calx, figuresOf } from './support/calx.ts';
 import { layoutFaults } from './support/layout.ts';
 import { brightest, lookAt, viewOf } from './support/canvas.ts';
 import { hindrance, openPage, openWorkbench, type Workbench } from './support/workbench.ts';
@@ -20,17 +19,6 @@ interface StoredLesion {
   };
   readonly measurement: {
     readonly mineral: { readonly voxels: number; readonly volume: { readonly value: number } };
-  };
-}
-
-/** A measurement without its texts, which the command line says in words and the page by catalog. */
-function figuresOf(measurement: unknown): object {
-  const { proposals = [], ...rest } = measurement as { proposals?: readonly Record<string, unknown>[] };
-  return {
-    ...rest,
-    rule: null,
-    modality: null,
-    proposals: proposals.map(({ variable, value, confidence }) => ({ variable, value, confidence })),
   };
 }
 
@@ -106,14 +94,12 @@ describe.skipIf(hindrance)(
 
     it('shows the numbers of calx measure', async () => {
       const [lesion] = await storedLesions();
-      const { stdout } = await promisify(execFile)(process.execPath, [
-        `${root}apps/cli/bin/calx.js`,
+      const { lesions } = await calx<{ lesions: readonly StoredLesion['measurement'][] }>(
         'measure',
         `${root}samples/sts-045`,
         `--at=${lesion?.request.seed.join(',')}`,
-        '--json',
-      ]);
-      const [expected] = (JSON.parse(stdout) as { lesions: readonly StoredLesion['measurement'][] }).lesions;
+      );
+      const [expected] = lesions;
       expect(figuresOf(lesion?.measurement)).toEqual(figuresOf(expected));
     });
 

@@ -87,3 +87,30 @@ export function brightest(
     [viewOf(plane), from, to] as const,
   );
 }
+
+/** The place nearest to the middle of a view that is as bright as mineral, as shares of width and height. */
+export function denseMiddle(page: Page, plane: Plane): Promise<readonly [number, number]> {
+  return page.evaluate((selector) => {
+    const BRIGHT = 200;
+    const canvas = document.querySelector<HTMLCanvasElement>(`${selector} canvas`);
+    const pixels = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data;
+    if (!canvas || !pixels) throw new Error(`no canvas in ${selector}`);
+    const { width, height } = canvas;
+    let best: readonly [number, number] | undefined;
+    let least = Infinity;
+    for (let y = 1; y < height - 1; y++)
+      for (let x = 1; x < width - 1; x++) {
+        const far = Math.hypot(x - width / 2, y - height / 2);
+        if (far >= least) continue;
+        let dimmest = Infinity;
+        for (let dy = -1; dy <= 1; dy++)
+          for (let dx = -1; dx <= 1; dx++)
+            dimmest = Math.min(dimmest, pixels[4 * (x + dx + width * (y + dy))] ?? 0);
+        if (dimmest < BRIGHT) continue;
+        least = far;
+        best = [x / width, y / height];
+      }
+    if (!best) throw new Error(`nothing dense in ${selector}`);
+    return best;
+  }, viewOf(plane));
+}

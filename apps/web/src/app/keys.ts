@@ -24,6 +24,7 @@ export const KEY_GROUPS = [
       { id: 'cine', combo: ['C'] },
       { id: 'space', combo: ['S'] },
       { id: 'reset', combo: ['0'] },
+      { id: 'keyImage', combo: ['K'] },
     ],
   },
   {

@@ -1,8 +1,8 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import { Enums, type Types } from '@cornerstonejs/core';
-import { Enums as ToolEnums, type Types as ToolTypes } from '@cornerstonejs/tools';
 import { useTranslation } from 'react-i18next';
 import type { Vec3 } from '@calx/dicom';
+import { NearestLine } from '../lesion/NearestLine.tsx';
 import { renderingEngine } from './cornerstone.ts';
 import { edgeLetters, type Plane } from './orientation.ts';
 import { addToSliceTools, removeFromSliceTools } from './tools.ts';
@@ -10,6 +10,9 @@ import { ViewStage } from './ViewStage.tsx';
 import { ReferenceLines } from './ReferenceLines.tsx';
 import { Sketch } from './Sketch.tsx';
 import { useDrawing, type OnDraw } from './useDrawing.ts';
+import { isEditTool } from './pointerTools.ts';
+import { useClick } from './useClick.ts';
+import { useViewer } from './viewerStore.ts';
 import { moved, registerView, unregisterView } from './views.ts';
 import { rangeOf, type Window } from './windows.ts';
 import classes from './Images.module.css';
@@ -69,13 +72,14 @@ export function SliceView({
   const id = `view-${useId()}`;
   const element = useRef<HTMLDivElement>(null);
   const view = useRef<Types.IVolumeViewport | null>(null);
-  const pick = useRef(onPick);
   const { sketch, handlers } = useDrawing({ view, onDraw, onPick });
   const [place, setPlace] = useState<Place | null>(null);
   const [ready, setReady] = useState(false);
-  useEffect(() => {
-    pick.current = onPick;
-  }, [onPick]);
+  const click = useClick((place) => {
+    const { tool } = useViewer.getState();
+    const world = view.current?.canvasToWorld([...place]);
+    if (world && !isEditTool(tool) && tool !== 'length' && tool !== 'angle') onPick(world as unknown as Vec3);
+  });
 
   useEffect(() => {
     const host = element.current;
@@ -94,12 +98,7 @@ export function SliceView({
       setPlace(placeOf(viewport));
       moved(id);
     };
-    const click = (event: Event): void => {
-      const { detail } = event as ToolTypes.EventTypes.MouseClickEventType;
-      if (detail.event.button === 0) pick.current(detail.currentPoints.world as unknown as Vec3);
-    };
     host.addEventListener(Enums.Events.CAMERA_MODIFIED, update);
-    host.addEventListener(ToolEnums.Events.MOUSE_CLICK, click);
     let gone = false;
     void viewport.setVolumes([{ volumeId }]).then(() => {
       if (gone) return;
@@ -114,7 +113,6 @@ export function SliceView({
       gone = true;
       resize.disconnect();
       host.removeEventListener(Enums.Events.CAMERA_MODIFIED, update);
-      host.removeEventListener(ToolEnums.Events.MOUSE_CLICK, click);
       unregisterView(id);
       removeFromSliceTools(id);
       engine.disableElement(id);
@@ -151,6 +149,7 @@ export function SliceView({
       className={classes.view}
       data-plane={plane}
       data-ready={ready}
+      {...click}
       onMouseDownCapture={handlers.onMouseDownCapture}
       onPointerDown={handlers.onPointerDown}
       onPointerMove={handlers.onPointerMove}
@@ -168,6 +167,7 @@ export function SliceView({
         }}
       />
       <ReferenceLines id={id} view={view} />
+      <NearestLine volumeId={volumeId} view={view} />
       <Sketch {...sketch} />
       <figcaption className={classes.caption}>
         {label}

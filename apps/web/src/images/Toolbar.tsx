@@ -3,6 +3,7 @@ import { Group, SegmentedControl } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../app/IconButton.tsx';
+import { KeyImageButton } from '../key-images/KeyImageButton.tsx';
 import { ToolIcon } from './ToolIcon.tsx';
 import { TOOLS_OF, type ImageKind } from './pointerTools.ts';
 import { BRUSH, useViewer } from './viewerStore.ts';
@@ -86,6 +87,7 @@ export function Toolbar({ kind }: { readonly kind: ImageKind }) {
         <IconButton label={`${t('images.reset')} (0)`} onClick={reset}>
           <ToolIcon name="reset" />
         </IconButton>
+        <KeyImageButton />
       </Group>
     </div>
   );

@@ -1,4 +1,6 @@
 import { useTranslation } from 'react-i18next';
+import { showPoint } from '../images/views.ts';
+import { middleOf } from './nearest.ts';
 import type { ShownMeasurement } from './types.ts';
 import { number, quantity } from './format.ts';
 import classes from './Lesion.module.css';
@@ -7,6 +9,7 @@ import classes from './Lesion.module.css';
 export function MeasuredLine({ measurement }: { readonly measurement: ShownMeasurement }) {
   const { t } = useTranslation();
   const { mineral, maxDiameter, density, nodules, bone, mass } = measurement;
+  const { nearest } = bone;
   const parts: readonly (readonly [string, string])[] = [
     ['mineral', quantity(mineral.volume)],
     ['voxels', number(mineral.voxels)],
@@ -34,7 +37,14 @@ export function MeasuredLine({ measurement }: { readonly measurement: ShownMeasu
         {parts.map(([id, text]) => (
           <div key={id}>
             <dt>{t(`lesion.part.${id}`)}</dt>
-            <dd data-measure={id}>{text}</dd>
+            <dd data-measure={id}>
+              {text}
+              {id === 'bone' && nearest && (
+                <button type="button" className={classes.goTo} onClick={() => showPoint(middleOf(nearest))}>
+                  {t('lesion.show')}
+                </button>
+              )}
+            </dd>
           </div>
         ))}
       </dl>

@@ -12,12 +12,15 @@ import {
   ZoomTool,
 } from '@cornerstonejs/tools';
 import { useTranslation } from 'react-i18next';
+import type { Vec3 } from '@calx/dicom';
 import type { CaseSeries, LesionRecord } from '../api/types.ts';
 import { renderingEngine } from '../images/cornerstone.ts';
 import { loadSurfaces } from '../work/reading.ts';
 import type { Surface } from '../work/surfaces.ts';
 import { ViewStage } from '../images/ViewStage.tsx';
 import imageClasses from '../images/Images.module.css';
+import { number } from './format.ts';
+import type { ShownMeasurement } from './types.ts';
 import classes from './Lesion.module.css';
 
 interface Props {
@@ -33,6 +36,8 @@ const COLOURS: Readonly<Record<Surface['name'], Types.Point3>> = {
 };
 const GROUP = 'calx-space';
 const { MouseBindings } = ToolEnums;
+/** A way that runs less sideways than this is seen from anywhere, mm. */
+const LEVEL_MM = 1;
 
 /** The group of tools in space, made at its first use: turn with the left button, zoom with the right one. */
 function spaceTools() {
@@ -60,7 +65,19 @@ function actorOf({ name, positions }: Surface): vtkActor {
   const actor = vtkActor.newInstance();
   actor.setMapper(mapper);
   actor.getProperty().setColor(...COLOURS[name]);
+  // A thin bar in shadow would not be seen.
+  if (name === 'nearest') actor.getProperty().setLighting(false);
   return actor;
+}
+
+/** Head up, from the side that shows the way between mineral and bone at its full length; without one from the front. */
+function sideOf(nearest: readonly [Vec3, Vec3] | null | undefined): Types.Point3 {
+  const [x, y] = nearest ? [nearest[1][0] - nearest[0][0], nearest[1][1] - nearest[0][1]] : [0, 0];
+  const length = Math.hypot(x, y);
+  if (length < LEVEL_MM) return [0, -1, 0];
+  // Across the way, on its front side.
+  const front = x > 0 ? -1 : 1;
+  return [(-front * y) / length, (front * x) / length, 0];
 }
 
 /** Bone, mineral and the shortest way between them, to turn in space. */
@@ -71,6 +88,11 @@ export default function SurfaceView({ series, lesion }: Props) {
   const [state, setState] = useState<'loading' | 'ready' | 'failed'>('loading');
   const [bone, setBone] = useState(true);
   const request = JSON.stringify(lesion.request);
+  const measured = (lesion.measurement as Partial<ShownMeasurement> | null)?.bone;
+  const nearest = useRef(measured?.nearest);
+  useEffect(() => {
+    nearest.current = measured?.nearest;
+  });
 
   useEffect(() => {
     const host = element.current;
@@ -88,8 +110,7 @@ export default function SurfaceView({ series, lesion }: Props) {
         viewport.addActors(
           shown.map((surface) => ({ uid: `${id}-${surface.name}`, actor: actorOf(surface) })),
         );
-        // From the front, head up: as a coronal image is read.
-        viewport.setCamera({ viewPlaneNormal: [0, -1, 0], viewUp: [0, 0, 1] });
+        viewport.setCamera({ viewPlaneNormal: [...sideOf(nearest.current)], viewUp: [0, 0, 1] });
         viewport.resetCamera();
         viewport.render();
         setState('ready');
@@ -108,7 +129,15 @@ export default function SurfaceView({ series, lesion }: Props) {
   return (
     <figure className={imageClasses.view} data-space data-ready={state === 'ready'}>
       <ViewStage host={element} label={t('lesion.space')} />
-      <figcaption className={imageClasses.caption}>{t(`lesion.spaceState.${state}`)}</figcaption>
+      <figcaption className={imageClasses.caption}>
+        {t(`lesion.spaceState.${state}`)}
+        {state === 'ready' && measured && measured.distance !== null && (
+          <span className={imageClasses.slice}>
+            {t('lesion.part.bone')}{' '}
+            {measured.touches ? t('lesion.touches') : `${number(measured.distance)} mm`}
+          </span>
+        )}
+      </figcaption>
       <button type="button" className={classes.boneToggle} aria-pressed={bone} onClick={() => setBone(!bone)}>
         {t('lesion.showBone')}
       </button>

@@ -1,3 +1,5 @@
+import type { Vec3 } from '@calx/dicom';
+
 /** What the page reads of a lesion's measurement; @calx/lesion gives the full shape. mm, mm2, mm3, HU, LPS. */
 
 /** A measured number with its UCUM unit and, where estimated, its bounds. */
@@ -21,5 +23,10 @@ export interface ShownMeasurement {
   readonly maxDiameter: number;
   readonly nodules: { readonly count: number };
   readonly density: { readonly mean: number; readonly sd: number; readonly max: number };
-  readonly bone: { readonly distance: number | null; readonly touches: boolean };
+  readonly bone: {
+    readonly distance: number | null;
+    readonly touches: boolean;
+    /** On the mineral and on the bone, LPS mm. */
+    readonly nearest: readonly [Vec3, Vec3] | null;
+  };
 }

@@ -8,6 +8,9 @@ import { setSentence } from '../case/document.ts';
 import { useCaseStore, useDocument } from '../case/store.ts';
 import { useLang } from '../i18n/useLang.ts';
 import { useDates } from '../i18n/useDates.ts';
+import { forPrint } from '../key-images/forPrint.ts';
+import { KeyImageList } from '../key-images/KeyImageList.tsx';
+import { useKeyImages } from '../key-images/useKeyImages.ts';
 import { printHtml, printText } from './print.ts';
 import { SentenceLine } from './SentenceLine.tsx';
 import { SignedText } from './SignedText.tsx';
@@ -30,6 +33,7 @@ export default function ReportDrawer({ opened, onClose }: Props) {
   const document = useDocument();
   const change = useCaseStore((state) => state.change);
   const { report, reading } = useReport(lang);
+  const { list: keyImages } = useKeyImages();
   const [copied, setCopied] = useState(false);
   const signed = document.report.signed?.text;
   const added = (document.report.addenda ?? [])
@@ -40,15 +44,16 @@ export default function ReportDrawer({ opened, onClose }: Props) {
   const copy = (): void => {
     void navigator.clipboard.writeText(text).then(() => setCopied(true));
   };
-  const print = (): void =>
-    signed === undefined
-      ? printHtml(renderHtml(report, reading.study ? { study: reading.study } : {}))
-      : printText(text);
+  const print = async (): Promise<void> => {
+    const images = await forPrint(keyImages);
+    if (signed !== undefined) printText(text, images);
+    else printHtml(renderHtml(report, { images, ...(reading.study ? { study: reading.study } : {}) }));
+  };
   useHotkeys(
     opened
       ? [
           ['alt+C', copy],
-          ['mod+P', print],
+          ['mod+P', () => void print()],
         ]
       : [],
   );
@@ -79,7 +84,7 @@ export default function ReportDrawer({ opened, onClose }: Props) {
           <Button size="xs" variant="default" onClick={copy}>
             {copied ? t('report.copied') : t('report.copy')} (Alt+C)
           </Button>
-          <Button size="xs" variant="default" onClick={print}>
+          <Button size="xs" variant="default" onClick={() => void print()}>
             {t('report.print')} (Ctrl+P)
           </Button>
         </Group>
@@ -109,6 +114,7 @@ export default function ReportDrawer({ opened, onClose }: Props) {
           ))}
         </article>
       )}
+      <KeyImageList fixed={signed !== undefined} />
       <Text size="xs" c="dimmed" mt="xs">
         {t('report.legend')}
       </Text>

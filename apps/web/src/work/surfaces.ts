@@ -11,7 +11,7 @@ export interface Surface {
 }
 
 /** Half the edge of the bar drawn between the nearest points, mm. */
-const BAR_MM = 0.7;
+const BAR_MM = 0.9;
 
 /** Mineral, bone and the shortest way between them as surfaces, from the voxels that were measured. */
 export function surfacesOf({ volume, gravity }: LoadedSeries, request: LesionRequest): readonly Surface[] {

@@ -1,0 +1,16 @@
+import type { KeyImage } from '@calx/report';
+import { photographUrl, type Photograph } from '../registry/api/photographs.ts';
+
+/** Key images as the printed report takes them: inside the page itself. */
+export const forPrint = (images: readonly Photograph[]): Promise<readonly KeyImage[]> =>
+  Promise.all(images.map(async (image) => ({ dataUrl: await dataUrlOf(image), caption: image.caption })));
+
+async function dataUrlOf(image: Photograph): Promise<string> {
+  const blob = await (await fetch(photographUrl(image))).blob();
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result));
+    reader.onerror = () => reject(new Error('The key image cannot be read.'));
+    reader.readAsDataURL(blob);
+  });
+}
