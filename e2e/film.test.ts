@@ -1,19 +1,15 @@
-import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import type { RadiographLesion } from '@calx/lesion';
 import { makePhantomRadiograph } from '@calx/phantom';
 import { axe } from './support/axe.ts';
+import { calx } from './support/calx.ts';
 import { layoutFaults } from './support/layout.ts';
 import { importFiles } from './support/series.ts';
 import { hindrance, openPage, openWorkbench, type Workbench } from './support/workbench.ts';
-
-const root = fileURLToPath(new URL('../', import.meta.url));
 
 interface Stored {
   readonly request: {
@@ -56,14 +52,8 @@ describe.skipIf(hindrance)(`a radiograph${hindrance ? ` (skipped: ${hindrance})`
   };
   let [columns, rows] = [0, 0];
   const measured = async (place: readonly string[]): Promise<RadiographLesion | undefined> => {
-    const { stdout } = await promisify(execFile)(process.execPath, [
-      `${root}apps/cli/bin/calx.js`,
-      'measure',
-      folder,
-      ...place,
-      '--json',
-    ]);
-    return (JSON.parse(stdout) as { lesions: readonly RadiographLesion[] }).lesions[0];
+    const { lesions } = await calx<{ lesions: readonly RadiographLesion[] }>('measure', folder, ...place);
+    return lesions[0];
   };
   const figuresOf = (lesion: RadiographLesion | undefined) =>
     lesion && [lesion.maxDiameter, lesion.pixels, lesion.nodules, lesion.contrast, lesion.homogeneity];

@@ -1,6 +1,5 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { Enums, type Types } from '@cornerstonejs/core';
-import { Enums as ToolEnums, type Types as ToolTypes } from '@cornerstonejs/tools';
 import { useTranslation } from 'react-i18next';
 import type { FilmPlace } from '../api/types.ts';
 import { FilmOverlay } from '../lesion/FilmOverlay.tsx';
@@ -12,6 +11,7 @@ import { filmOf, frameOf, registerFlatImages } from './flatImages.ts';
 import { Sketch } from './Sketch.tsx';
 import { addToSliceTools, removeFromSliceTools } from './tools.ts';
 import { ViewStage } from './ViewStage.tsx';
+import { useClick } from './useClick.ts';
 import { useDrawing } from './useDrawing.ts';
 import { useViewer } from './viewerStore.ts';
 import { autoWindow, rangeOf } from './windows.ts';
@@ -54,9 +54,9 @@ export function FlatView({ imageIds, label, invert, resets, onFilm }: Props) {
   const pick = (world: readonly number[]): void => {
     if (film && stored && useViewer.getState().tool === 'lesion') onFilm?.(film, pixelAt(stored, world));
   };
-  const picking = useRef(pick);
-  useEffect(() => {
-    picking.current = pick;
+  const click = useClick((place) => {
+    const world = view.current?.canvasToWorld([...place]);
+    if (world) pick(world);
   });
   const { sketch, handlers } = useDrawing({
     view,
@@ -78,12 +78,7 @@ export function FlatView({ imageIds, label, invert, resets, onFilm }: Props) {
     view.current = viewport;
     addToSliceTools(id);
     const update = (): void => setShown(viewport.getCurrentImageId());
-    const click = (event: Event): void => {
-      const { detail } = event as ToolTypes.EventTypes.MouseClickEventType;
-      if (detail.event.button === 0) picking.current(detail.currentPoints.world);
-    };
     host.addEventListener(Enums.Events.STACK_NEW_IMAGE, update);
-    host.addEventListener(ToolEnums.Events.MOUSE_CLICK, click);
     let gone = false;
     viewport
       .setStack([...imageIds])
@@ -99,7 +94,6 @@ export function FlatView({ imageIds, label, invert, resets, onFilm }: Props) {
       gone = true;
       resize.disconnect();
       host.removeEventListener(Enums.Events.STACK_NEW_IMAGE, update);
-      host.removeEventListener(ToolEnums.Events.MOUSE_CLICK, click);
       removeFromSliceTools(id);
       engine.disableElement(id);
       view.current = null;
@@ -136,6 +130,7 @@ export function FlatView({ imageIds, label, invert, resets, onFilm }: Props) {
       className={classes.view}
       data-flat
       data-ready={stored !== undefined}
+      {...click}
       onMouseDownCapture={handlers.onMouseDownCapture}
       onPointerDown={handlers.onPointerDown}
       onPointerMove={handlers.onPointerMove}

@@ -10,7 +10,7 @@ import { ViewStage } from './ViewStage.tsx';
 import { ReferenceLines } from './ReferenceLines.tsx';
 import { Sketch } from './Sketch.tsx';
 import { useDrawing, type OnDraw } from './useDrawing.ts';
-import { isEditTool } from './pointerTools.ts';
+import { isDrawTool } from './pointerTools.ts';
 import { useClick } from './useClick.ts';
 import { useViewer } from './viewerStore.ts';
 import { moved, registerView, unregisterView } from './views.ts';
@@ -78,7 +78,7 @@ export function SliceView({
   const click = useClick((place) => {
     const { tool } = useViewer.getState();
     const world = view.current?.canvasToWorld([...place]);
-    if (world && !isEditTool(tool) && tool !== 'length' && tool !== 'angle') onPick(world as unknown as Vec3);
+    if (world && !isDrawTool(tool) && tool !== 'length' && tool !== 'angle') onPick(world as unknown as Vec3);
   });
 
   useEffect(() => {
