@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import type { RadiographLesion } from '@calx/lesion';
 import { makePhantomRadiograph } from '@calx/phantom';
 import { axe } from './support/axe.ts';
-import { calx } from './support/calx.ts';
+import { calx, rounded } from './support/calx.ts';
 import { layoutFaults } from './support/layout.ts';
 import { importFiles } from './support/series.ts';
 import { hindrance, openPage, openWorkbench, type Workbench } from './support/workbench.ts';
@@ -56,7 +56,8 @@ describe.skipIf(hindrance)(`a radiograph${hindrance ? ` (skipped: ${hindrance})`
     return lesions[0];
   };
   const figuresOf = (lesion: RadiographLesion | undefined) =>
-    lesion && [lesion.maxDiameter, lesion.pixels, lesion.nodules, lesion.contrast, lesion.homogeneity];
+    lesion &&
+    rounded([lesion.maxDiameter, lesion.pixels, lesion.nodules, lesion.contrast, lesion.homogeneity]);
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'calx-film-'));

@@ -31,9 +31,22 @@ export async function withFiles<T>(
   }
 }
 
+/** Digits that two engines agree on: their logarithms and powers may differ in the last one. */
+const DIGITS = 12;
+
+/** A result as JSON holds it, its numbers to twelve digits. */
+export const rounded = (result: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(result ?? null, (_, value: unknown) =>
+      typeof value === 'number' ? Number(value.toPrecision(DIGITS)) : value,
+    ),
+  );
+
 /** A measurement without its texts, which the command line says in words and the page by catalog. */
 export function figuresOf(measurement: unknown): object {
-  const { proposals = [], ...rest } = measurement as { proposals?: readonly Record<string, unknown>[] };
+  const { proposals = [], ...rest } = rounded(measurement) as {
+    proposals?: readonly Record<string, unknown>[];
+  };
   return {
     ...rest,
     rule: null,
