@@ -75,20 +75,26 @@ function trianglesOf(pattern: number): number[] {
   return triangles;
 }
 
+interface Cut {
+  readonly area: number;
+  readonly triangles: readonly number[];
+}
+
+const noCut: Cut = { area: 0, triangles: [] };
+
 /**
  * A polygon, mostly not plane, cut into the triangles of greatest area in the unit cube. On voxels that are no cubes
  * the cut decides the area: this one is that of the published tables, whose areas IBSI's reference values hold, and
  * it does not depend on which way round the volume lies.
  */
-function largestCut(loop: readonly number[]): { readonly area: number; readonly triangles: number[] } {
-  const [from, to] = [loop[0] as number, loop.at(-1) as number];
-  let best = { area: 0, triangles: [] as number[] };
-  for (let tip = 1; tip + 1 < loop.length; tip += 1) {
-    const [before, after] = [largestCut(loop.slice(0, tip + 1)), largestCut(loop.slice(tip))];
-    const corner = loop[tip] as number;
-    const area = before.area + after.area + areaOf(edgeMiddle(from), edgeMiddle(corner), edgeMiddle(to));
+function largestCut(loop: readonly number[], from = 0, to = loop.length - 1): Cut {
+  let best = noCut;
+  for (let tip = from + 1; tip < to; tip += 1) {
+    const [before, after] = [largestCut(loop, from, tip), largestCut(loop, tip, to)];
+    const corners = [loop[from], loop[tip], loop[to]] as [number, number, number];
+    const area = before.area + after.area + areaOf(corners);
     if (area > best.area + roundingError)
-      best = { area, triangles: [...before.triangles, from, corner, to, ...after.triangles] };
+      best = { area, triangles: [...before.triangles, ...corners, ...after.triangles] };
   }
   return best;
 }
@@ -105,8 +111,14 @@ export function normalOf(a: Vec3, b: Vec3, c: Vec3): Vec3 {
   return [(uy * vz - uz * vy) / 2, (uz * vx - ux * vz) / 2, (ux * vy - uy * vx) / 2];
 }
 
-function areaOf(a: Vec3, b: Vec3, c: Vec3): number {
-  return Math.hypot(...normalOf(a, b, c));
+/** Twice the area of a triangle of edge middles, in half edges of the cube. */
+function areaOf([a, b, c]: readonly [number, number, number]): number {
+  const along = (edge: number, axis: number): number =>
+    (edgeMiddles[3 * edge + axis] as number) - (edgeMiddles[3 * a + axis] as number);
+  const x = along(b, 1) * along(c, 2) - along(b, 2) * along(c, 1);
+  const y = along(b, 2) * along(c, 0) - along(b, 0) * along(c, 2);
+  const z = along(b, 0) * along(c, 1) - along(b, 1) * along(c, 0);
+  return Math.sqrt(x * x + y * y + z * z);
 }
 
 /**
