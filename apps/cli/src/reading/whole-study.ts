@@ -1,4 +1,4 @@
-import type { PatientStudies } from '@calx/dicom';
+import { seriesRole, type PatientStudies, type Series } from '@calx/dicom';
 import type { LesionProposal, LesionVoxels, MeasureResult, MrRequest } from '@calx/lesion';
 import type { Context } from '../context.ts';
 import { pixelOption, pointOption } from '../facts.ts';
@@ -7,12 +7,12 @@ import { fullMask } from './full-mask.ts';
 import { measured } from './measured.ts';
 import { measuredMr, mrSeriesOf } from './mr.ts';
 import { measuredRadiograph } from './radiograph.ts';
-import { ctVolume, targetOf, type CtSeries } from './study.ts';
+import { ctVolume, seriesOf, targetOf, uidOf, type CtSeries } from './study.ts';
 
 export interface StudyMeasurement {
   readonly ct: CtSeries | null;
   readonly ctResult: MeasureResult;
-  /** CT first, then MR; a radiograph only where the study has neither. */
+  /** CT first, then MR, then what is to be said of each radiograph. */
   readonly all: AnyResult;
 }
 
@@ -30,22 +30,41 @@ export async function measureStudy(
 ): Promise<StudyMeasurement> {
   const { kind, series } = targetOf(path, patient, undefined);
   if (kind === 'radiograph') {
-    const all = await measuredRadiograph(series, { at: pixelOption('--at', clicked) });
-    return { ct: null, ctResult: nothing, all };
+    const own = await measuredRadiograph(series, { at: pixelOption('--at', clicked) });
+    return { ct: null, ctResult: nothing, all: joined(own, unclicked(patient, series)) };
   }
   const at = pointOption('--at', clicked);
-  if (kind === 'mr') return { ct: null, ctResult: nothing, all: await measuredMr(context, patient, { at }) };
+  const unread = unclicked(patient);
+  if (kind === 'mr') {
+    return { ct: null, ctResult: nothing, all: joined(await measuredMr(context, patient, { at }), unread) };
+  }
   const ct = await ctVolume(series);
   const ctResult = await measured(context, ct, { at });
-  if (mrSeriesOf(patient).length === 0) return { ct, ctResult, all: ctResult };
+  if (mrSeriesOf(patient).length === 0) return { ct, ctResult, all: joined(ctResult, unread) };
   const [lesion] = ctResult.voxels;
   const mr = await measuredMr(context, patient, lesion ? { carried: carriedFrom(ct, lesion) } : {});
-  const all = {
-    lesions: [...ctResult.lesions, ...mr.lesions],
-    refusals: [...ctResult.refusals, ...mr.refusals],
-  };
-  return { ct, ctResult, all };
+  return { ct, ctResult, all: joined(ctResult, mr, unread) };
 }
+
+/** What is to be said of the radiographs that were not clicked: without a click none is measured. */
+function unclicked(patient: PatientStudies, clicked?: Series): AnyResult {
+  const films = seriesOf(patient).filter(
+    (series) => series !== clicked && seriesRole(series).role.startsWith('radiograph'),
+  );
+  return {
+    lesions: [],
+    refusals: films.map((film) => ({
+      where: uidOf(film),
+      code: 'radiograph.noPoint',
+      params: { name: film.name },
+    })),
+  };
+}
+
+const joined = (...results: readonly AnyResult[]): AnyResult => ({
+  lesions: results.flatMap(({ lesions }) => lesions),
+  refusals: results.flatMap(({ refusals }) => refusals),
+});
 
 function carriedFrom({ series, volume }: CtSeries, voxels: LesionVoxels): NonNullable<MrRequest['carried']> {
   const frameOfReference = series.instances[0]?.frameOfReferenceUID ?? '';
