@@ -1,6 +1,3 @@
-import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type pg from 'pg';
 import { loadRelease } from '@calx/knowledge';
 import {
@@ -19,14 +16,13 @@ import {
   type SignedBundle,
 } from '@calx/registry';
 import { ServerError } from '../errors.ts';
-import { writeDurably } from '../files.ts';
 import type { Queryable } from '../store/database.ts';
 import { listRecords, readRecord, saveRecord } from '../store/records.ts';
 import type { SourceDocument } from '../store/registry-documents.ts';
 import { readFrozen } from './cohorts.ts';
+import { signingKey } from './signing-key.ts';
 
 const OWN = 'own';
-const KEY_FILE = 'evidence.key';
 
 /** Who this hospital is in what it shares; the key of its signature lies beside the store and in no export. */
 export async function ownSource(db: Queryable): Promise<SourceDocument | null> {
@@ -108,16 +104,6 @@ function sameContent(last: SignedBundle['bundle'], next: SignedBundle['bundle'])
 /** The key that others verify with, hexadecimal. */
 async function ownPublicKey(folder: string): Promise<string> {
   return publicKeyOf(await signingKey(folder));
-}
-
-/** 32 random bytes, made at first need and readable by their owner only. */
-async function signingKey(folder: string): Promise<Uint8Array> {
-  const path = join(folder, KEY_FILE);
-  const present = await readFile(path, 'utf8').catch(() => undefined);
-  if (present !== undefined && /^[0-9a-f]{64}\s*$/.test(present)) return Buffer.from(present.trim(), 'hex');
-  const secret = randomBytes(32);
-  await writeDurably(path, `${secret.toString('hex')}\n`);
-  return secret;
 }
 
 /** The signers that a person of this hospital trusts, by public key. */
