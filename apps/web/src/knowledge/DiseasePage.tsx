@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { findingLabel, loadRelease, type Figure } from '@calx/knowledge';
+import { findVariable, loadRelease, variableLabel, type Figure } from '@calx/knowledge';
 import { NotFound } from '../app/NotFound.tsx';
+import { useFindingLabel } from '../i18n/useFindingLabel.ts';
 import { useLang } from '../i18n/useLang.ts';
 import classes from './Knowledge.module.css';
 
@@ -10,13 +11,17 @@ export function DiseasePage() {
   const { id = '' } = useParams();
   const { t } = useTranslation();
   const lang = useLang();
+  const findingLabel = useFindingLabel();
   const release = loadRelease();
   const disease = release.diseases[id];
   if (!disease) return <NotFound />;
   const figures = Object.values(release.sources).flatMap((source) =>
     source.figures.filter(({ diagnosis }) => diagnosis === id).map((figure) => ({ source, figure })),
   );
-  const label = ({ variable, value }: Figure): string => findingLabel(release, lang, variable, value ?? '');
+  const label = ({ variable, value }: Figure): string => {
+    if (value !== undefined) return findingLabel(variable, value);
+    return variable === 'age' ? t('findings.age') : variableLabel(release, variable)[lang];
+  };
   figures.sort((a, b) => a.figure.variable.localeCompare(b.figure.variable));
   const codes = Object.entries(disease.codes).filter(([, code]) => code !== undefined);
   return (
@@ -55,7 +60,11 @@ export function DiseasePage() {
           {figures.map(({ source, figure }, index) => (
             <tr key={index}>
               <td>
-                <Link to={`/knowledge/findings/${figure.variable}`}>{label(figure)}</Link>
+                {findVariable(release, figure.variable) ? (
+                  <Link to={`/knowledge/findings/${figure.variable}`}>{label(figure)}</Link>
+                ) : (
+                  label(figure)
+                )}
               </td>
               <td>
                 {figureText(figure) ??

@@ -21,7 +21,7 @@ export function CaseRecordPage() {
           <>
             <h1>
               {[
-                patient?.name ?? patient?.id ?? t('case.unnamed', { id: id.slice(0, 8) }),
+                patient?.name ?? patient?.id ?? t('case.unnamed', { id: id.slice(-8) }),
                 facts.sex && t(`web:sex.${facts.sex}`),
                 typeof facts.age === 'number' && t('web:case.years', { age: facts.age }),
               ]

@@ -114,7 +114,7 @@ export function CohortEditor({ name, version, rules, earlier = null, onSaved }: 
               <p className={classes.dim}>
                 {found.ids.slice(0, LINKED).map((id) => (
                   <Link key={id} className={classes.caseLink} to={`/registry/cases/${id}`}>
-                    {id.slice(0, 8)}
+                    {id.slice(-8)}
                   </Link>
                 ))}
                 {found.included > LINKED && t('flow.more', { count: found.included - LINKED })}

@@ -39,7 +39,7 @@ export function BeforeAfter() {
               { value: '', label: t('paper.choose') },
               ...names.map((one) => ({
                 value: one.id,
-                label: one.name ?? t('case.unnamed', { id: one.id.slice(0, 8) }),
+                label: one.name ?? t('case.unnamed', { id: one.id.slice(-8) }),
               })),
             ]}
           />

@@ -37,7 +37,7 @@ export function ConsensusCase({ study, caseId, differing, settled, mayTake }: Pr
   return (
     <fieldset className={classes.fieldset} data-settled={settled !== undefined}>
       <legend>
-        <Link to={`/cases/${caseId}`}>{t('case.unnamed', { id: caseId.slice(0, 8) })}</Link>
+        <Link to={`/cases/${caseId}`}>{t('case.unnamed', { id: caseId.slice(-8) })}</Link>
       </legend>
       {differing.map(({ about, said }) => {
         const options = new Map(said.map(({ value }) => [canonicalJson(value), value]));
