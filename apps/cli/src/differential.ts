@@ -56,6 +56,7 @@ function actLines(
     ...(act.doseMSv > 0 ? [t('cli:diagnose.dose', { dose: act.doseMSv })] : []),
     ...(act.invasiveness === 'none' ? [] : [t(`cli:diagnose.invasiveness.${act.invasiveness}`)]),
     t('cli:diagnose.cost', { cost: act.cost }),
+    ...(act.heldBackBy ? [t('cli:diagnose.heldBack')] : []),
   ];
   return [
     `  ${name[lang]} (${facts.join(t('cli:diagnose.and'))})`,

@@ -35,6 +35,8 @@ interface AlarmRule {
   /** The alarm speaks only while one of these variables is open. */
   readonly open?: readonly string[];
   readonly params?: Readonly<Record<string, Sourced>>;
+  /** Acts that wait while the alarm stands. */
+  readonly holds_back?: readonly string[];
   readonly source?: string;
 }
 
@@ -104,6 +106,7 @@ export function alarmsOf(model: Model, posterior: Posterior, observations: reado
         params,
         message: messageOf(model, messageKey, params, because[0]?.diagnosis, open ?? []),
         because: [...(met.findings ?? []), ...because, ...(open ?? []).map((variable) => ({ variable }))],
+        holdsBack: rule.holds_back ?? [],
         source: rule.source ?? met.at_least?.source ?? 'assumed',
       },
     ];
@@ -145,6 +148,7 @@ export function disagreementAlarm(model: Model, imaging: string, combined: strin
     params: { imaging, combined },
     message: { zh: inLanguage('zh'), en: inLanguage('en') },
     because: [{ diagnosis: imaging }, { diagnosis: combined }],
+    holdsBack: [],
     source: 'assumed',
   };
 }

@@ -47,6 +47,18 @@ export function diagnose(
   if (pathology && !pathology.agrees) {
     alarms.push(disagreementAlarm(model, pathology.imagingLeader, pathology.combinedLeader));
   }
+  const next = nextActs(
+    model,
+    observations,
+    open,
+    logs,
+    new Set(Object.keys(facts.findings)),
+    options.seriesRoles ?? [],
+    seed,
+  ).map((act) => {
+    const alarm = alarms.find(({ holdsBack }) => holdsBack.includes(act.act));
+    return alarm ? { ...act, heldBackBy: alarm.code } : act;
+  });
   const averages = explained.map((likelihood) => priorAverage(model, likelihood));
   const ranked = model.diagnoses
     .map((diagnosis, index): RankedDiagnosis => {
@@ -81,15 +93,7 @@ export function diagnose(
     noneOfThese: posterior[last] ?? 0,
     noneOfTheseInterval: intervals[last] ?? [0, 1],
     alarms,
-    next: nextActs(
-      model,
-      observations,
-      open,
-      logs,
-      new Set(Object.keys(facts.findings)),
-      options.seriesRoles ?? [],
-      seed,
-    ),
+    next,
     ignored: [...ignored, ...silent],
     against: (ranked[0]?.weights ?? []).filter(({ decibans }) => decibans < 0),
     closestPairs: closestPairs(model, posterior, imagingOpen),

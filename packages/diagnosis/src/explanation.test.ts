@@ -56,6 +56,8 @@ describe('alarms', () => {
     const alarm = diagnose(facts, release).alarms.find(({ code }) => code === 'leave_alone');
     expect(alarm?.message.zh).toMatch(/骨化性肌炎.*4 周/);
     expect(alarm?.message.en).toMatch(/4 weeks/);
+    const held = diagnose(facts, release).next.filter(({ heldBackBy }) => heldBackBy);
+    expect(held.map(({ act }) => act).sort()).toEqual(['aspiration', 'biopsy']);
   });
 });
 

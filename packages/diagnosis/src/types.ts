@@ -79,6 +79,8 @@ export interface Alarm {
   readonly params: Readonly<Record<string, string | number>>;
   readonly message: Text;
   readonly because: readonly AlarmReason[];
+  /** Acts that wait while the alarm stands. */
+  readonly holdsBack: readonly string[];
   readonly source: string;
 }
 
@@ -91,6 +93,8 @@ export interface NextAct {
   readonly asks: readonly string[];
   /** The case has these images already: what is asked needs only to be read from them. */
   readonly atHand: boolean;
+  /** Code of an alarm that says not to do it now. */
+  readonly heldBackBy?: string;
   /** Chance that the lesion is malignant while no malignancy leads, before and (expected) after the act. */
   readonly missedMalignancy: { readonly before: number; readonly after: number };
   readonly doseMSv: number;

@@ -88,6 +88,13 @@ const reading: CaseReading = {
         asks: ['calcium'],
       },
       { act: 'ct', name: { zh: 'CT平扫', en: 'CT' }, bits: 0.3, asks: ['fluid_calcium_level'], atHand: true },
+      {
+        act: 'biopsy',
+        name: { zh: '穿刺活检', en: 'Core biopsy' },
+        bits: 2,
+        asks: [],
+        heldBackBy: 'leave_alone',
+      },
     ],
     ignored: [],
   },
@@ -187,6 +194,7 @@ describe('the report of a case', () => {
     const advice = en.sections.find(({ id }) => id === 'advice')?.sentences.map(({ text }) => text);
     expect(advice?.[0]).toMatch(/^Still to be read from the images at hand: CT \(fluid-calcium level\)/);
     expect(advice?.[1]).toMatch(/^Next: Laboratory panel/);
+    expect(advice?.[2]).toBe('Not now, see the alarm: Core biopsy.');
   });
 
   it('says what is unknown when nothing is known', () => {

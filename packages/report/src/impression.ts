@@ -30,8 +30,15 @@ export function impressionSentences(words: Words, reading: CaseReading, sources:
 export function adviceSentences(words: Words, { differential }: CaseReading): Sentence[] {
   if (!differential) return [];
   const atHand = differential.next.filter((act) => act.atHand);
-  const further = differential.next.filter((act) => !act.atHand).slice(0, listed.tests);
-  const next = [...actSentences(words, 'atHand', atHand), ...actSentences(words, 'next', further)];
+  const further = differential.next
+    .filter(({ atHand, heldBackBy }) => !atHand && !heldBackBy)
+    .slice(0, listed.tests);
+  const held = differential.next.filter(({ heldBackBy }) => heldBackBy);
+  const next = [
+    ...actSentences(words, 'atHand', atHand),
+    ...actSentences(words, 'next', further),
+    ...(held.length > 0 ? [heldBack(words, held)] : []),
+  ];
   const ignored = [...new Set((differential.ignored ?? []).map(({ variable }) => variable))].map((variable) =>
     lowerFirst(words.variable(variable)),
   );
@@ -55,6 +62,16 @@ function actSentences(words: Words, kind: 'atHand' | 'next', acts: ReportDiffere
     how: 'derived',
     confirmed: true,
   }));
+}
+
+/** What an alarm says not to do now. */
+function heldBack(words: Words, acts: ReportDifferential['next']): Sentence {
+  const names = acts.map(({ act, name }) => (name ? words.of(name) : act.replaceAll('_', ' ')));
+  return derived(
+    'advice.heldBack',
+    words.t('advice.heldBack', { list: names.join(words.t('join.list')) }),
+    acts.flatMap(({ act, heldBackBy }) => [`act:${act}`, `alarm:${heldBackBy ?? ''}`]),
+  );
 }
 
 function askedText(words: Words, asks: readonly string[]): string {

@@ -133,6 +133,8 @@ export interface ReportDifferential {
     readonly asks: readonly string[];
     /** The images are there already and need only to be read. */
     readonly atHand?: boolean;
+    /** Code of the alarm that says not to do it now. */
+    readonly heldBackBy?: string;
   }[];
   readonly ignored?: readonly { readonly variable: string }[];
 }

@@ -56,5 +56,10 @@ function Price({ act }: { readonly act: NextAct }) {
     ...(act.invasiveness === 'none' ? [] : [t(`differential.invasiveness.${act.invasiveness}`)]),
     t('differential.cost', { cost: act.cost }),
   ];
-  return <div>{facts.join(' · ')}</div>;
+  return (
+    <div>
+      {facts.join(' · ')}
+      {act.heldBackBy && <strong> · {t('differential.heldBack')}</strong>}
+    </div>
+  );
 }
