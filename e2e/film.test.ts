@@ -146,6 +146,33 @@ describe.skipIf(hindrance)(`a radiograph${hindrance ? ` (skipped: ${hindrance})`
     expect((await stored()).report.signed?.text).toMatch(/mm at the detector/);
   });
 
+  it('lays a photograph of the slides beside the images', async () => {
+    const form = new FormData();
+    form.append(
+      'files',
+      new Blob([Uint8Array.from(await page.screenshot())], { type: 'image/png' }),
+      'slide.png',
+    );
+    const added = await fetch(`${workbench.url}/api/cases/${id}/photographs?kind=slide`, {
+      method: 'POST',
+      body: form,
+    });
+    expect(added.status).toBe(201);
+    await page.reload();
+    await view().waitFor();
+    await page.locator('[data-photograph]').click();
+    const picture = page.locator('[data-beside] img');
+    await picture.waitFor();
+    await expect
+      .poll(() => picture.evaluate((img) => (img as HTMLImageElement).naturalWidth), { timeout: 20_000 })
+      .toBeGreaterThan(0);
+    const [film, photograph] = [await view().boundingBox(), await picture.boundingBox()];
+    expect(photograph?.x).toBeGreaterThanOrEqual((film?.x ?? Infinity) + (film?.width ?? 0) - 1);
+    expect(await axe(page)).toEqual([]);
+    await page.locator('[data-photograph]').click();
+    await picture.waitFor({ state: 'detached' });
+  });
+
   it('draws the same lesion when the case is opened again, and nothing failed on the way', async () => {
     await page.reload();
     await view().waitFor();

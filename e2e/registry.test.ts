@@ -184,6 +184,11 @@ describe.skipIf(hindrance)(
       await page.goto(`${workbench.url}/cases/${id}`);
       await page.getByText('With the counts of proven cases here').waitFor();
       await page.locator('section[data-pack][aria-busy=false] li[data-diagnosis=none]').waitFor();
+      // What they change against the literature alone, a line a diagnosis.
+      const effect = page.locator('[data-local-effect]');
+      await effect.locator('summary').click();
+      const moved = Number(await effect.getAttribute('data-local-effect'));
+      expect(await effect.locator('li').count()).toBe(Math.min(5, moved));
     });
 
     it('imports a table with the mapping that its columns suggest, and remembers it', async () => {

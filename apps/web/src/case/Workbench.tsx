@@ -24,6 +24,7 @@ import { CaseHeader } from './CaseHeader.tsx';
 import { ConflictNotice } from './ConflictNotice.tsx';
 import { isPhantom } from './isPhantom.ts';
 import { mainSeries, seriesOf } from './series.ts';
+import { PhotographBeside, PhotographList, usePhotographs } from './Photographs.tsx';
 import { TrialBar } from './TrialBar.tsx';
 import { useCaseStore, useDocument } from './store.ts';
 import { useAutosave } from './useAutosave.ts';
@@ -39,6 +40,9 @@ export function Workbench() {
   const chosen = useViewer((state) => state.series);
   const setViewer = useViewer((state) => state.set);
   const [report, setReport] = useState(false);
+  const [photograph, setPhotograph] = useState<string | null>(null);
+  const photographs = usePhotographs(document.id);
+  const beside = photographs.find((one) => one.id === photograph);
   useAutosave(document.id);
   useHotkeys([
     ['mod+Z', undo],
@@ -109,6 +113,7 @@ export function Workbench() {
           active={active?.uid ?? null}
           onChoose={(series) => setViewer({ series })}
         />
+        <PhotographList photographs={photographs} chosen={photograph} onChoose={setPhotograph} />
         {document.sample && <SampleAttribution sample={document.sample} />}
         {isPhantom(document.patient) && (
           <Text size="xs" px={6} data-phantom>
@@ -117,11 +122,14 @@ export function Workbench() {
         )}
       </div>
       <div className={classes.images}>
-        {active ? (
-          <ImagePane key={active.uid} series={active} all={all} onPick={pick} onDraw={draw} onFilm={film} />
-        ) : (
-          <Text p="md">{t('images.none')}</Text>
-        )}
+        <div className={classes.pictures}>
+          {active ? (
+            <ImagePane key={active.uid} series={active} all={all} onPick={pick} onDraw={draw} onFilm={film} />
+          ) : (
+            <Text p="md">{t('images.none')}</Text>
+          )}
+          {beside && <PhotographBeside photograph={beside} onClose={() => setPhotograph(null)} />}
+        </div>
         <LesionPanel again={again} onFilm={active !== undefined && isRadiograph(active)} />
       </div>
       <aside className={classes.panel} aria-label={t('case.panel')}>

@@ -8,6 +8,7 @@ import { Compare } from './Compare.tsx';
 import { entriesOf } from './entries.ts';
 import { EntryRow } from './EntryRow.tsx';
 import { interval, percent } from './format.ts';
+import { LocalEffect } from './LocalEffect.tsx';
 import { NextTests } from './NextTests.tsx';
 import { ProbabilityBar } from './ProbabilityBar.tsx';
 import { useDifferential, useFactsInForce, useLocalCounts } from './useDifferential.ts';
@@ -52,7 +53,7 @@ export function DifferentialPanel() {
         <>
           <Alarms alarms={data.alarms} />
           {open > 0 && <p className={classes.dim}>{t('differential.withProposals', { count: open })}</p>}
-          {local.length > 0 && <p className={classes.dim}>{t('differential.withLocal')}</p>}
+          {local.length > 0 && <LocalEffect differential={data} />}
           <ol className={classes.list}>
             {entriesOf(data)
               .slice(0, all ? undefined : SHOWN)

@@ -33,7 +33,13 @@ const NO_COUNTS: readonly LocalCount[] = [];
 
 /** The differential of some facts; while a new one is computed, the last one stays. */
 export function useDifferential(facts: CaseFacts) {
-  const localCounts = useLocalCounts();
+  return useAnswer(facts, useLocalCounts());
+}
+
+/** The same from the literature alone, without anybody's local counts. */
+export const useLiteratureAlone = (facts: CaseFacts) => useAnswer(facts, NO_COUNTS);
+
+function useAnswer(facts: CaseFacts, localCounts: readonly LocalCount[] | undefined) {
   const { studies } = useDocument();
   const seriesRoles = seriesOf(studies).flatMap(({ role }) => role ?? []);
   return useQuery({

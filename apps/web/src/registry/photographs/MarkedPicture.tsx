@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { MouseEvent } from 'react';
 import type { Mark } from '../api/photographs.ts';
 import classes from '../Registry.module.css';
+import { Arrows } from './Arrows.tsx';
 
 interface Props {
   readonly url: string;
@@ -35,7 +36,6 @@ export function MarkedPicture({ url, width, height, alt, marks, onMarks }: Props
     if (detail === 0) add(0.5, 0.5);
     else add((clientX - box.left) / box.width, (clientY - box.top) / box.height);
   };
-  const size = Math.max(width, height);
   return (
     <button
       type="button"
@@ -44,26 +44,7 @@ export function MarkedPicture({ url, width, height, alt, marks, onMarks }: Props
       onClick={click}
     >
       <img src={url} alt="" loading="lazy" width={width} height={height} />
-      <svg viewBox={`0 0 ${width} ${height}`} aria-hidden>
-        {marks.map(({ x, y, toX, toY, letter }) => (
-          <g key={letter} stroke="#111" fill="#ffe066" strokeWidth={size / 400}>
-            <path d={arrow(x * width, y * height, toX * width, toY * height, size / 60)} />
-            <text x={x * width} y={y * height} fontSize={size / 18} fontWeight={700} textAnchor="middle">
-              {letter}
-            </text>
-          </g>
-        ))}
-      </svg>
+      <Arrows width={width} height={height} marks={marks} />
     </button>
   );
-}
-
-/** A closed arrow from one point to another, `half` its half width. */
-function arrow(x: number, y: number, toX: number, toY: number, half: number): string {
-  const length = Math.hypot(toX - x, toY - y) || 1;
-  const [ux, uy] = [(toX - x) / length, (toY - y) / length];
-  const at = (along: number, across: number): string =>
-    `${(toX - ux * along - uy * across).toFixed(1)} ${(toY - uy * along + ux * across).toFixed(1)}`;
-  const [head, shaft] = [3 * half, half / 3];
-  return `M${at(0, 0)}L${at(head, half)}L${at(head, shaft)}L${at(length, shaft)}L${at(length, -shaft)}L${at(head, -shaft)}L${at(head, -half)}Z`;
 }
