@@ -16,10 +16,13 @@ export async function run(args: readonly string[]): Promise<number> {
     .version(version, '-V, --version', help.t('cli:version'))
     .exitOverride()
     .showHelpAfterError(false);
-  for (const spec of commands) {
-    define(program, spec, help, (code) => {
-      status = code;
-    });
+  for (const [name, load] of Object.entries(commands)) {
+    // Of the commands that are not asked for, the help needs the name alone.
+    if (!args.includes(name)) program.command(name).description(help.t(`cli:command.${name}`));
+    else
+      define(program, await load(), help, (code) => {
+        status = code;
+      });
   }
   try {
     await program.parseAsync([...args], { from: 'user' });
