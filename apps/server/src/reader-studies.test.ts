@@ -53,6 +53,12 @@ inBothRoles('a reader study', (stage) => {
       body: { code: 'proof-hidden', params: { study: 'hips' } },
     });
     expect((await call('GET', `/cases/${id}/outcome`, 'A')).status).toBe(200);
+    // Nor by the way of a cohort: asking for one diagnosis would tell it.
+    const asked = {
+      rules: { include: [{ reason: 'proven', about: 'diagnosis', is: ['tumoral_calcinosis'] }] },
+    };
+    const cohortOf = async (by: string) => (await call('POST', '/cohorts/preview', by, asked)).status;
+    expect([await cohortOf('B'), await cohortOf('A')]).toEqual([403, 200]);
     expect(await call('GET', `${study}/progress`, 'B')).toMatchObject({
       body: { open: 1, readers: [{ reader: 'A', rounds: [{ submitted: 1, of: 1 }] }, { reader: 'B' }] },
     });
@@ -70,6 +76,7 @@ inBothRoles('a reader study', (stage) => {
     expect(early).toMatchObject({ status: 409, body: { code: 'readings-open' } });
 
     await call('PUT', `${place}?submit`, 'B', reading('yes', 'gout', 4));
+    expect(await cohortOf('B')).toBe(200);
     expect(await call('GET', `${study}/agreement`, 'A')).toMatchObject({
       status: 200,
       body: {

@@ -25,6 +25,7 @@ import {
   readQuestion,
 } from '../registry/cohorts.ts';
 import { cohortDocument } from '../store/registry-documents.ts';
+import { refuseAllWhileBlinded } from '../store/reader-studies.ts';
 import { listRecords, readRecord } from '../store/records.ts';
 import { optionalVersion } from './addresses.ts';
 import { readerOf } from './reader.ts';
@@ -50,7 +51,8 @@ interface FrozenRoute {
 }
 
 /** Cohorts, what they hold now and as frozen, and the paper of each. */
-export function cohortRoutes(api: FastifyInstance, { database: { pool }, index, folder }: Services): void {
+export function cohortRoutes(api: FastifyInstance, services: Services): void {
+  const { pool } = services.database;
   api.get('/cohorts', async () => ({ cohorts: await listRecords(pool, 'cohort') }));
   api.get<CohortRoute>('/cohorts/:name', async ({ params, query }) => {
     const cohort = await readRecord(pool, 'cohort', params.name, optionalVersion(query.version));
@@ -60,6 +62,21 @@ export function cohortRoutes(api: FastifyInstance, { database: { pool }, index, 
   api.put<CohortRoute>('/cohorts/:name', (request, reply) =>
     saveVersion(pool, request, reply, cohortDocument, { kind: 'cohort', key: request.params.name }),
   );
+
+  api.get('/frozen-cohorts', async () => ({ frozen: await listFrozen(pool) }));
+  api.get<FrozenRoute>('/frozen-cohorts/:hash', async ({ params }) => {
+    const { record, intact } = await readFrozen(pool, params.hash);
+    return { ...describeFrozen(record), intact };
+  });
+  void api.register((open, _options, done) => {
+    memberRoutes(open, services);
+    done();
+  });
+}
+
+/** What tells of single cases or of their diagnoses: not for a reader who has yet to read some of them blinded. */
+function memberRoutes(api: FastifyInstance, { database: { pool }, index, folder }: Services): void {
+  api.addHook('preHandler', (request) => refuseAllWhileBlinded(pool, readerOf(request)));
 
   api.post<{ Body: { rules?: unknown } | null }>('/cohorts/preview', ({ body }) =>
     previewFlow(index, body?.rules ?? {}),
@@ -77,11 +94,6 @@ export function cohortRoutes(api: FastifyInstance, { database: { pool }, index, 
     reply.code(201).send(await freezeStored(pool, index, request.params.name, readerOf(request))),
   );
 
-  api.get('/frozen-cohorts', async () => ({ frozen: await listFrozen(pool) }));
-  api.get<FrozenRoute>('/frozen-cohorts/:hash', async ({ params }) => {
-    const { record, intact } = await readFrozen(pool, params.hash);
-    return { ...describeFrozen(record), intact };
-  });
   api.get<FrozenRoute>('/frozen-cohorts/:hash/file', async ({ params }, reply) => {
     const { cohort } = await readFrozen(pool, params.hash);
     return attach(reply, 'cohort.json', 'application/json').send(JSON.stringify(cohort));
