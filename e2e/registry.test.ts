@@ -130,6 +130,7 @@ describe.skipIf(hindrance)(
         rounds,
       });
       await go('readers/pair');
+      await page.locator('[data-reader]').click();
       const me = page.getByRole('textbox', { name: 'Working as' });
       await me.fill('Li');
       await me.press('Enter');

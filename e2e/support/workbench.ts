@@ -40,16 +40,25 @@ const ARGUMENTS = [
 export interface Workbench {
   readonly url: string;
   readonly browser: Browser;
+  /** Stops the server, does something while it is away, and starts it again at the same address. */
+  restart(meanwhile: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
 }
 
 export async function openWorkbench(): Promise<Workbench> {
   const dataDir = await mkdtemp(join(tmpdir(), 'calx-e2e-'));
-  const server = await startServer({ port: 0, dataDir, webRoot, samplesRoot, logLevel: 'error' });
+  const options = { dataDir, webRoot, samplesRoot, logLevel: 'error' };
+  let server = await startServer({ ...options, port: 0 });
+  const { url } = server;
   const browser = await chromium.launch({ executablePath: chromiumPath ?? '', args: ARGUMENTS });
   return {
-    url: server.url,
+    url,
     browser,
+    async restart(meanwhile) {
+      await server.close();
+      await meanwhile();
+      server = await startServer({ ...options, port: Number(new URL(url).port) });
+    },
     async close() {
       await browser.close();
       await server.close();
@@ -63,12 +72,14 @@ export interface Screen {
   readonly theme?: 'dark' | 'light';
   readonly width?: number;
   readonly height?: number;
+  /** Who works in it. */
+  readonly reader?: string;
 }
 
 /** A fresh page in a language, theme and size; `faults` gathers what the page complains about. */
 export async function openPage(
   { browser, url }: Workbench,
-  { lang, theme = 'dark', width = 1280, height = 720 }: Screen,
+  { lang, theme = 'dark', width = 1280, height = 720, reader = 'reader' }: Screen,
   faults: string[] = [],
 ): Promise<Page> {
   const context = await browser.newContext({
@@ -77,8 +88,12 @@ export async function openPage(
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   await context.addInitScript(
-    ([key, value]) => localStorage.setItem(key as string, value as string),
-    ['mantine-color-scheme-value', theme],
+    ([scheme, name]) => {
+      localStorage.setItem('mantine-color-scheme-value', scheme as string);
+      // A name typed later in the page stays.
+      if (!localStorage.getItem('calx-reader')) localStorage.setItem('calx-reader', name as string);
+    },
+    [theme, reader],
   );
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);

@@ -144,7 +144,7 @@ export async function listCases(
   { limit, after, search, status }: WorklistQuestion,
 ): Promise<Worklist> {
   const pattern = search ? `%${search.replaceAll(/[\\%_]/g, '\\$&')}%` : null;
-  const wanted = `($1::text is null or c.status = $1) and ($2::text is null
+  const wanted = `($1::text is null or ${SHOWN_STATUS} = $1) and ($2::text is null
     or c.pseudonym ilike $2 or p.name ilike $2 or p.patient_id ilike $2)`;
   const place = after === undefined ? undefined : parsePlace(after);
   const { rows } = await db.query<SummaryRow & { place: string }>(
@@ -223,8 +223,19 @@ async function addVersion(
   await db.query('select pg_notify($1, $2)', [CASE_CHANNEL, `${step.id}:${step.version}`]);
 }
 
+/**
+ * Where a case stands: what waits for a second reader comes first, then what is proven; else what its document says. Taken
+ * from the records, so that it is right however they came in.
+ */
+const SHOWN_STATUS = `case
+    when exists (select 1 from registry_records s where s.case_id = c.id and s.kind = 'reader-study'
+      and s.document @> '{"secondReading": {"state": "open"}}') then 'second-reader'
+    when exists (select 1 from registry_records o where o.case_id = c.id and o.kind = 'outcome'
+      and o.document->>'diagnosis' is not null) then 'proven'
+    else c.status end`;
+
 const summaryQuery = (alsoSelect = ''): string => `
-  select c.id, c.version, c.status, c.sample, c.pseudonym, c.updated_at, c.document->'facts' as facts, ${alsoSelect}
+  select c.id, c.version, ${SHOWN_STATUS} as status, c.sample, c.pseudonym, c.updated_at, c.document->'facts' as facts, ${alsoSelect}
          p.name, p.patient_id, p.sex, p.birth_date,
          coalesce((select json_agg(row_to_json(s) order by s.date, s.uid) from (
            select st.uid, st.date, st.description, st.patient_age as age,

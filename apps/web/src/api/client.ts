@@ -1,3 +1,4 @@
+import { readerHeader } from '../registry/me/reader.ts';
 import type { About, CaseDocument, CaseSummary, ImportResult } from './types.ts';
 
 /** A refusal of the server: `code` and `params` name a sentence of the catalogs. */
@@ -36,10 +37,11 @@ function parsed(text: string): unknown {
 export const refused = async (response: Response): Promise<ApiError> =>
   refusal(response.status, response.statusText, parsed(await response.text()));
 
-/** A request below `/api`; an unreachable server is the refusal `offline`. */
+/** A request below `/api` under the reader's name; an unreachable server is the refusal `offline`. */
 export async function request(path: string, init?: RequestInit): Promise<Response> {
   try {
-    return await fetch(`/api${path}`, init);
+    const headers = { ...(init?.headers as Record<string, string> | undefined), ...readerHeader() };
+    return await fetch(`/api${path}`, { ...init, headers });
   } catch (cause) {
     throw new ApiError(0, 'offline', {}, cause instanceof Error ? cause.message : 'offline');
   }
@@ -78,23 +80,38 @@ export async function saveCase(document: CaseDocument): Promise<SaveResult> {
     `/cases/${encodeURIComponent(document.id)}`,
     send('PUT', document, { 'if-match': `"${document.version}"` }),
   );
-  if (response.status === 409) {
-    const { current } = (await response.json()) as { current: CaseDocument };
-    return { kind: 'conflict', current };
+  if (!response.ok) {
+    const refusal = await refused(response);
+    if (refusal.code !== 'version-conflict') throw refusal;
+    return { kind: 'conflict', current: (refusal.body as { current: CaseDocument }).current };
   }
-  if (!response.ok) throw await refused(response);
   const { version } = (await response.json()) as { version: number };
   return { kind: 'saved', version };
 }
 
-/** Calls back with each new version of a case; returns how to stop. */
+/** Time until a stream that the server refused is asked for again. */
+const STREAM_RETRY_MS = 2000;
+
+/** Calls back with the newest version of a case, now and after each change; returns how to stop. */
 export function watchCase(id: string, onVersion: (version: number) => void): () => void {
-  const events = new EventSource(`/api/cases/${encodeURIComponent(id)}/events`);
-  events.onmessage = (event: MessageEvent<string>) => {
-    const { version } = JSON.parse(event.data) as { version?: number };
-    if (typeof version === 'number') onVersion(version);
+  let events: EventSource;
+  let again: ReturnType<typeof setTimeout> | undefined;
+  const open = (): void => {
+    events = new EventSource(`/api/cases/${encodeURIComponent(id)}/events`);
+    events.onmessage = (event: MessageEvent<string>) => {
+      const { version } = JSON.parse(event.data) as { version?: number };
+      if (typeof version === 'number') onVersion(version);
+    };
+    // The browser comes back by itself when cut off, but gives up for good when a starting server refuses.
+    events.onerror = () => {
+      if (events.readyState === EventSource.CLOSED) again = setTimeout(open, STREAM_RETRY_MS);
+    };
   };
-  return () => events.close();
+  open();
+  return () => {
+    clearTimeout(again);
+    events.close();
+  };
 }
 
 export const instanceUrl = (sop: string): string => `/api/instances/${encodeURIComponent(sop)}`;
@@ -125,6 +142,7 @@ export function importFiles(
     };
   });
   xhr.open('POST', '/api/import');
+  for (const [name, value] of Object.entries(readerHeader())) xhr.setRequestHeader(name, value);
   xhr.send(form);
   return { done, cancel: () => xhr.abort() };
 }

@@ -3,9 +3,9 @@ import { createCase, fetchAbout, fetchCase, fetchCases } from './client.ts';
 
 export const useAbout = () => useQuery({ queryKey: ['about'], queryFn: fetchAbout });
 export const useCases = () => useQuery({ queryKey: ['cases'], queryFn: fetchCases });
-/** The case as first opened; from then on the case store holds it. */
-export const useCase = (id: string) =>
-  useQuery({ queryKey: ['case', id], queryFn: () => fetchCase(id), gcTime: 0, staleTime: Infinity });
+/** The case as first opened by a reader; from then on the case store holds it. */
+export const useCase = (id: string, reader: string) =>
+  useQuery({ queryKey: ['case', id, reader], queryFn: () => fetchCase(id), gcTime: 0, staleTime: Infinity });
 
 export function useOpenSample() {
   const client = useQueryClient();

@@ -135,7 +135,7 @@ export interface CaseDocument {
     readonly version: number;
     readonly at: string;
     readonly by: string;
-    readonly what: string;
+    readonly what: readonly string[];
   }[];
   readonly patient?: Patient | null;
   /** Id of the bundled sample, when the case is one. */

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Link, Outlet } from 'react-router';
 import { useTranslation } from 'react-i18next';
 import { useHotkeys } from '@mantine/hooks';
+import { ReaderName } from '../registry/me/ReaderName.tsx';
 import { HeaderSlot } from './HeaderSlot.tsx';
 import { KeyboardCard } from './KeyboardCard.tsx';
 import { LanguageSwitch } from './LanguageSwitch.tsx';
@@ -31,6 +32,7 @@ export function Frame() {
         </nav>
         <div ref={setSlot} className={classes.slot} />
         <span className={classes.notDevice}>{t('frame.notDevice')}</span>
+        <ReaderName />
         <LanguageSwitch />
         <ThemeSwitch />
         <IconButton label={t('keys.title')} onClick={() => setKeysOpen(true)}>

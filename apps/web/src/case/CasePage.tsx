@@ -2,12 +2,13 @@ import { useEffect } from 'react';
 import { Alert, Button, Loader, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
+import type { CaseDocument } from '../api/types.ts';
 import { useCase } from '../api/queries.ts';
 import { useErrorText } from '../i18n/useErrorText.ts';
+import { useReader } from '../registry/me/reader.ts';
 import { findDraft } from './draft.ts';
-import { mergeCases } from './merge.ts';
+import { mergeCases, type Merge } from './merge.ts';
 import { opened } from './document.ts';
-import { READER } from './reader.ts';
 import { useCaseStore } from './store.ts';
 import { Workbench } from './Workbench.tsx';
 
@@ -16,15 +17,15 @@ export function CasePage() {
   const { id = '' } = useParams();
   const { t } = useTranslation();
   const errorText = useErrorText();
-  const stored = useCase(id);
+  const reader = useReader((state) => state.name);
+  const stored = useCase(id, reader);
   const openId = useCaseStore((state) => state.document?.id);
   const { open, close } = useCaseStore.getState();
 
   useEffect(() => {
     if (!stored.data) return;
-    const document = opened(stored.data, READER);
-    const draft = findDraft(id);
-    open(document, draft && mergeCases(draft.base, draft.document, document).document);
+    const document = opened(stored.data);
+    open(document, withDraft(document));
     return close;
   }, [id, stored.data, open, close]);
 
@@ -47,4 +48,12 @@ export function CasePage() {
       </Stack>
     );
   return <Workbench key={id} />;
+}
+
+/** Work of this browser that was never stored, on top of what is. */
+function withDraft(document: CaseDocument): Merge | undefined {
+  const draft = findDraft(document.id);
+  if (!draft) return undefined;
+  const { conflicts, ...merge } = mergeCases(draft.base, draft.document, document);
+  return { ...merge, conflicts: [...(draft.conflicts ?? []), ...conflicts] };
 }

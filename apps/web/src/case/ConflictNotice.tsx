@@ -1,37 +1,50 @@
-import { Alert, List } from '@mantine/core';
+import { Alert, Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { loadRelease, variableLabel } from '@calx/knowledge';
-import { useLang } from '../i18n/useLang.ts';
-import { useCaseStore } from './store.ts';
+import { entryOf, type MergeConflict } from './merge.ts';
+import { useCaseStore, useDocument } from './store.ts';
+import { useEntryText } from './useEntryText.ts';
 import classes from './Workbench.module.css';
 
-/** Names what another reader changed differently at the same time; nobody is silently overwritten. */
+/** What another reader changed differently at the same time: both values side by side, and either can be chosen. */
 export function ConflictNotice() {
   const { t } = useTranslation();
-  const lang = useLang();
   const conflicts = useCaseStore((state) => state.conflicts);
-  const { dismissConflicts } = useCaseStore.getState();
   if (conflicts.length === 0) return null;
   return (
-    <Alert
-      className={classes.notice ?? ''}
-      color="orange"
-      role="alert"
-      title={t('conflict.title')}
-      withCloseButton
-      closeButtonLabel={t('close')}
-      onClose={dismissConflicts}
-    >
+    <Alert color="orange" role="alert" title={t('conflict.title')} data-conflicts={conflicts.length}>
       {t('conflict.text')}
-      <List size="sm">
-        {conflicts.map(({ part, key }) => (
-          <List.Item key={`${part}/${key}`}>
-            {part === 'findings'
-              ? variableLabel(loadRelease(), key)[lang]
-              : `${t(`conflict.parts.${part}`)}: ${key}`}
-          </List.Item>
-        ))}
-      </List>
+      {conflicts.map((conflict) => (
+        <Choice key={`${conflict.part}/${conflict.key}`} conflict={conflict} />
+      ))}
     </Alert>
+  );
+}
+
+function Choice({ conflict }: { readonly conflict: MergeConflict }) {
+  const { t } = useTranslation();
+  const { nameOf, textOf } = useEntryText();
+  const mine = entryOf(useDocument(), conflict);
+  const { settle } = useCaseStore.getState();
+  const name = nameOf(conflict);
+  return (
+    <div
+      role="group"
+      aria-label={name}
+      className={classes.choice}
+      data-conflict={`${conflict.part}/${conflict.key}`}
+    >
+      <strong>{name}</strong>
+      <Button size="compact-xs" variant="default" onClick={() => settle(conflict, 'mine')} data-choose="mine">
+        {t('conflict.mine', { value: textOf(conflict, mine) })}
+      </Button>
+      <Button
+        size="compact-xs"
+        variant="default"
+        onClick={() => settle(conflict, 'theirs')}
+        data-choose="theirs"
+      >
+        {t('conflict.theirs', { value: textOf(conflict, conflict.theirs) })}
+      </Button>
+    </div>
   );
 }

@@ -10,7 +10,9 @@ export function SaveMark() {
   const { time } = useDates();
   const errorText = useErrorText();
   const save = useCaseStore((state) => state.save);
+  const open = useCaseStore((state) => state.conflicts.length > 0);
   const text = (): string => {
+    if (open) return t('save.choose');
     switch (save.kind) {
       case 'saved':
         return save.at ? t('save.savedAt', { time: time(save.at) }) : t('save.saved');

@@ -24,6 +24,7 @@ import { CaseHeader } from './CaseHeader.tsx';
 import { ConflictNotice } from './ConflictNotice.tsx';
 import { isPhantom } from './isPhantom.ts';
 import { mainSeries, seriesOf } from './series.ts';
+import { NewsNotice } from './NewsNotice.tsx';
 import { PhotographBeside, PhotographList, usePhotographs } from './Photographs.tsx';
 import { TrialBar } from './TrialBar.tsx';
 import { useCaseStore, useDocument } from './store.ts';
@@ -141,7 +142,10 @@ export function Workbench() {
           <DifferentialPanel />
         </div>
       </aside>
-      <ConflictNotice />
+      <div className={classes.notices}>
+        <NewsNotice />
+        <ConflictNotice />
+      </div>
       <Suspense>{report && <ReportDrawer opened={report} onClose={() => setReport(false)} />}</Suspense>
     </div>
   );

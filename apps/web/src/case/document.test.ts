@@ -28,7 +28,7 @@ const base: CaseDocument = {
   status: 'new',
   history: [],
 };
-const open = opened(base, 'reader');
+const open = opened(base);
 
 describe('the findings of a case document', () => {
   it('takes what the stored facts say as read', () => {

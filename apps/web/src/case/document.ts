@@ -14,13 +14,14 @@ import { without } from './without.ts';
 
 /** Pure changes of a case document, and what is derived from it. The document is never mutated. */
 
-/** The case as the page holds it: what the stored facts say counts as read. */
-export function opened(document: CaseDocument, reader: string): CaseDocument {
+/** The case as the page holds it: what the stored facts say counts as read by whoever brought them. */
+export function opened(document: CaseDocument): CaseDocument {
+  const reader = document.history[0]?.by ?? '';
   const stored = Object.entries(document.facts.findings ?? {})
     .filter(([variable]) => !(variable in document.findings))
     .map(([variable, value]): [string, FindingRecord] => [variable, readRecord(value, reader)]);
   const findings = { ...Object.fromEntries(stored), ...document.findings };
-  return { ...document, findings, facts: { ...document.facts, findings: confirmedValues(findings) } };
+  return withFindings(document, findings);
 }
 
 const readRecord = (value: FindingInput, by: string, how: HowKnown = 'read'): FindingRecord => ({
@@ -48,14 +49,20 @@ function confirmedValues(findings: CaseDocument['findings']): CaseFacts['finding
   return values;
 }
 
+/** The findings of a case, and the facts that they confirm. */
+export const withFindings = (document: CaseDocument, findings: CaseDocument['findings']): CaseDocument => ({
+  ...document,
+  findings,
+  facts: { ...document.facts, findings: confirmedValues(findings) },
+});
+
 function withFinding(
   document: CaseDocument,
   variable: string,
   record: FindingRecord | undefined,
 ): CaseDocument {
   const others = without(document.findings, variable);
-  const findings = record ? { ...others, [variable]: record } : others;
-  return { ...document, findings, facts: { ...document.facts, findings: confirmedValues(findings) } };
+  return withFindings(document, record ? { ...others, [variable]: record } : others);
 }
 
 /** The reader says that this is so. */

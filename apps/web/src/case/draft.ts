@@ -1,4 +1,5 @@
 import type { CaseDocument } from '../api/types.ts';
+import type { MergeConflict } from './merge.ts';
 
 /** Unsaved work of a case, kept in this browser until the server has it: a closed tab loses nothing. */
 
@@ -7,6 +8,8 @@ const key = (id: string): string => `calx-draft:${id}`;
 export interface Draft {
   readonly base: CaseDocument;
   readonly document: CaseDocument;
+  /** What nobody has chosen yet; drafts of earlier releases have none. */
+  readonly conflicts?: readonly MergeConflict[];
 }
 
 export function keepDraft(draft: Draft): void {

@@ -1,10 +1,16 @@
+import { hashKey } from '@tanstack/react-query';
 import type { Addendum, CaseDocument } from '../api/types.ts';
+import { withFindings } from './document.ts';
 import { without } from './without.ts';
 
-/** A place that two people changed differently; the page's own value was kept. */
-export interface MergeConflict {
+/** A place of a case that people change on its own. */
+export interface CaseEntry {
   readonly part: 'findings' | 'facts' | 'labs' | 'lesions' | 'report';
   readonly key: string;
+}
+
+/** A place that two people changed differently; the page shows its own value until one of them is chosen. */
+export interface MergeConflict extends CaseEntry {
   readonly mine: unknown;
   readonly theirs: unknown;
 }
@@ -14,7 +20,50 @@ export interface Merge {
   readonly conflicts: readonly MergeConflict[];
 }
 
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+type Keyed = Readonly<Record<string, unknown>>;
+type Parts = Readonly<Record<CaseEntry['part'], Keyed>>;
+
+/** The key under which a signature is an entry of the report; sentences have a language before their name. */
+export const SIGNED = 'signed';
+
+/** Equal as JSON, whatever the order of the keys: the store keeps its own. */
+export const same = (a: unknown, b: unknown): boolean => hashKey([a]) === hashKey([b]);
+
+/** What people change of a case, entry by entry. */
+function partsOf({ findings, facts, lesions, report }: CaseDocument): Parts {
+  return {
+    findings,
+    facts: without({ ...facts }, 'findings', 'labs'),
+    labs: Object.fromEntries((facts.labs ?? []).map((lab) => [lab.name, lab])),
+    lesions: Object.fromEntries(lesions.map((lesion) => [lesion.id, lesion])),
+    report: { ...report.edits, ...(report.signed && { [SIGNED]: report.signed }) },
+  };
+}
+
+/** A document with its entries replaced; what is no entry stays. */
+function withParts(document: CaseDocument, { findings, facts, labs, lesions, report }: Parts): CaseDocument {
+  const { [SIGNED]: signed, ...edits } = report;
+  const listed = Object.values(labs) as NonNullable<CaseDocument['facts']['labs']>;
+  return withFindings(
+    {
+      ...document,
+      lesions: Object.values(lesions) as CaseDocument['lesions'],
+      facts: {
+        ...(facts as Partial<CaseDocument['facts']>),
+        findings: {},
+        ...((listed.length > 0 || document.facts.labs) && { labs: listed }),
+      },
+      report: {
+        ...document.report,
+        edits: edits as CaseDocument['report']['edits'],
+        ...((signed !== undefined || document.report.signed !== undefined) && {
+          signed: (signed ?? null) as NonNullable<CaseDocument['report']['signed']> | null,
+        }),
+      },
+    },
+    findings as CaseDocument['findings'],
+  );
+}
 
 /** All addenda of both, none twice, in the order of their times. */
 function joined(theirs: readonly Addendum[], mine: readonly Addendum[]): readonly Addendum[] {
@@ -22,7 +71,23 @@ function joined(theirs: readonly Addendum[], mine: readonly Addendum[]): readonl
   return [...theirs, ...own].sort((a, b) => (a.at < b.at ? -1 : 1));
 }
 
-type Keyed = Readonly<Record<string, unknown>>;
+const keysOf = (...records: readonly Keyed[]): ReadonlySet<string> => new Set(records.flatMap(Object.keys));
+
+/** The entries that differ between two states of a case. */
+export function changedEntries(before: CaseDocument, after: CaseDocument): readonly CaseEntry[] {
+  const [old, now] = [partsOf(before), partsOf(after)];
+  return (Object.keys(old) as CaseEntry['part'][]).flatMap((part) =>
+    [...keysOf(old[part], now[part])].flatMap((key) =>
+      same(old[part][key], now[part][key]) ? [] : [{ part, key }],
+    ),
+  );
+}
+
+/** Whether two states say the same in everything that people change. */
+export const sameContent = (a: CaseDocument, b: CaseDocument): boolean =>
+  a.status === b.status &&
+  same(a.report.addenda ?? [], b.report.addenda ?? []) &&
+  changedEntries(a, b).length === 0;
 
 /**
  * Three-way merge of what two people made of one case: each change of one side is taken; where both changed the
@@ -30,61 +95,46 @@ type Keyed = Readonly<Record<string, unknown>>;
  */
 export function mergeCases(base: CaseDocument, mine: CaseDocument, theirs: CaseDocument): Merge {
   const conflicts: MergeConflict[] = [];
-  const merge = (part: MergeConflict['part'], b: Keyed, m: Keyed, t: Keyed): Record<string, unknown> => {
+  const [b, m, t] = [partsOf(base), partsOf(mine), partsOf(theirs)];
+  const merge = (part: CaseEntry['part']): Keyed => {
     const merged: Record<string, unknown> = {};
-    for (const key of new Set([...Object.keys(t), ...Object.keys(m), ...Object.keys(b)])) {
-      const changedByMe = !same(m[key], b[key]);
-      const changedByThem = !same(t[key], b[key]);
-      if (changedByMe && changedByThem && !same(m[key], t[key]))
-        conflicts.push({ part, key, mine: m[key], theirs: t[key] });
-      const value = changedByMe ? m[key] : t[key];
+    for (const key of keysOf(t[part], m[part], b[part])) {
+      const [was, own, other] = [b[part][key], m[part][key], t[part][key]];
+      const changedByMe = !same(own, was);
+      if (changedByMe && !same(other, was) && !same(own, other))
+        conflicts.push({ part, key, mine: own, theirs: other });
+      const value = changedByMe ? own : other;
       if (value !== undefined) merged[key] = value;
     }
     return merged;
   };
-  const facts = (document: CaseDocument): Keyed => without({ ...document.facts }, 'findings', 'labs');
-  const byName = (document: CaseDocument): Keyed =>
-    Object.fromEntries((document.facts.labs ?? []).map((lab) => [lab.name, lab]));
-  const byId = (document: CaseDocument): Keyed =>
-    Object.fromEntries(document.lesions.map((lesion) => [lesion.id, lesion]));
-
-  const findings = merge('findings', base.findings, mine.findings, theirs.findings);
-  const labs = merge('labs', byName(base), byName(mine), byName(theirs));
-  const lesions = merge('lesions', byId(base), byId(mine), byId(theirs));
-  const confirmed = merge(
-    'findings',
-    base.facts.findings as Keyed,
-    mine.facts.findings as Keyed,
-    theirs.facts.findings as Keyed,
-  );
-  const document: CaseDocument = {
-    ...theirs,
-    status: mine.status === base.status ? theirs.status : mine.status,
-    findings: findings as CaseDocument['findings'],
-    lesions: Object.values(lesions) as CaseDocument['lesions'],
-    facts: {
-      ...(merge('facts', facts(base), facts(mine), facts(theirs)) as object),
-      findings: confirmed as CaseDocument['facts']['findings'],
-      labs: Object.values(labs) as NonNullable<CaseDocument['facts']['labs']>,
-    },
-    report: {
-      ...theirs.report,
-      signed: same(mine.report.signed, base.report.signed)
-        ? (theirs.report.signed ?? null)
-        : (mine.report.signed ?? null),
-      addenda: joined(theirs.report.addenda ?? [], mine.report.addenda ?? []),
-      edits: merge('report', base.report.edits, mine.report.edits, theirs.report.edits) as Record<
-        string,
-        string
-      >,
-    },
-  };
-  const seen = new Set<string>();
+  const addenda = joined(theirs.report.addenda ?? [], mine.report.addenda ?? []);
+  const document = withParts(theirs, {
+    findings: merge('findings'),
+    facts: merge('facts'),
+    labs: merge('labs'),
+    lesions: merge('lesions'),
+    report: merge('report'),
+  });
   return {
-    document,
-    conflicts: conflicts.filter(({ part, key }) => {
-      const id = `${part}/${key}`;
-      return !seen.has(id) && seen.add(id);
-    }),
+    document: {
+      ...document,
+      status: mine.status === base.status ? theirs.status : mine.status,
+      report: { ...document.report, ...(addenda.length > 0 && { addenda }) },
+    },
+    conflicts,
   };
+}
+
+/** The value of an entry; undefined where there is none. */
+export const entryOf = (document: CaseDocument, { part, key }: CaseEntry): unknown =>
+  partsOf(document)[part][key];
+
+/** A document with one entry set, or taken away with undefined. */
+export function withEntry(document: CaseDocument, { part, key }: CaseEntry, value: unknown): CaseDocument {
+  const parts = partsOf(document);
+  const entries = { ...without(parts[part], key), ...(value !== undefined && { [key]: value }) };
+  const changed = withParts(document, { ...parts, [part]: entries });
+  if (part !== 'report' || key !== SIGNED) return changed;
+  return { ...changed, status: value === undefined ? 'reading' : 'signed' };
 }

@@ -1,6 +1,15 @@
 import { create } from 'zustand';
 import type { CaseDocument } from '../api/types.ts';
-import { mergeCases, type MergeConflict } from './merge.ts';
+import {
+  changedEntries,
+  entryOf,
+  mergeCases,
+  same,
+  sameContent,
+  withEntry,
+  type CaseEntry,
+  type MergeConflict,
+} from './merge.ts';
 
 export type SaveState =
   | { readonly kind: 'saved'; readonly at: string | null }
@@ -8,6 +17,12 @@ export type SaveState =
   | { readonly kind: 'saving' }
   | { readonly kind: 'offline' }
   | { readonly kind: 'failed'; readonly error: unknown };
+
+/** What somebody else changed while the case was open here. */
+export interface News {
+  readonly by: string;
+  readonly entries: readonly CaseEntry[];
+}
 
 interface CaseState {
   /** The case as the server last confirmed it. */
@@ -19,8 +34,13 @@ interface CaseState {
   readonly past: readonly CaseDocument[];
   readonly future: readonly CaseDocument[];
   readonly save: SaveState;
+  /** What two people changed differently; nothing is sent until each is settled. */
   readonly conflicts: readonly MergeConflict[];
-  readonly open: (document: CaseDocument, draft?: CaseDocument) => void;
+  readonly news: News | null;
+  readonly open: (
+    document: CaseDocument,
+    draft?: { readonly document: CaseDocument; readonly conflicts: readonly MergeConflict[] },
+  ) => void;
   readonly close: () => void;
   /** Applies a pure change; `step: false` folds it into the previous step (a slider being dragged). */
   readonly change: (next: (document: CaseDocument) => CaseDocument, step?: boolean) => void;
@@ -33,7 +53,9 @@ interface CaseState {
   readonly failed: (save: SaveState) => void;
   /** Takes the server's newer document in, keeping what was changed here. */
   readonly takeTheirs: (theirs: CaseDocument) => void;
-  readonly dismissConflicts: () => void;
+  /** Chooses one of the two values of a conflict. */
+  readonly settle: (conflict: MergeConflict, choice: 'mine' | 'theirs') => void;
+  readonly dismissNews: () => void;
 }
 
 /** Steps that can be undone. */
@@ -47,17 +69,20 @@ export const useCaseStore = create<CaseState>()((set) => ({
   future: [],
   save: { kind: 'saved', at: null },
   conflicts: [],
+  news: null,
   open: (document, draft) =>
     set({
       base: document,
-      document: draft ?? document,
+      document: draft?.document ?? document,
       trial: null,
       past: [],
       future: [],
-      conflicts: [],
+      conflicts: draft?.conflicts ?? [],
+      news: null,
       save: draft ? { kind: 'dirty' } : { kind: 'saved', at: null },
     }),
-  close: () => set({ base: null, document: null, trial: null, past: [], future: [], conflicts: [] }),
+  close: () =>
+    set({ base: null, document: null, trial: null, past: [], future: [], conflicts: [], news: null }),
   change: (next, step = true) =>
     set(({ document, trial, past }) => {
       if (trial) return { trial: next(trial) };
@@ -82,19 +107,47 @@ export const useCaseStore = create<CaseState>()((set) => ({
       save: document === sent ? { kind: 'saved', at } : { kind: 'dirty' },
     })),
   failed: (save) => set({ save }),
-  takeTheirs: (theirs) =>
-    set(({ base, document }) => {
-      if (!base || !document || theirs.version <= base.version) return {};
-      const merged = mergeCases(base, document, theirs);
+  takeTheirs: (theirs) => set((state) => merged(state, theirs)),
+  settle: (conflict, choice) =>
+    set(({ document, past, conflicts }) => {
+      const rest = conflicts.filter((one) => one !== conflict);
+      if (!document || choice === 'mine') return { conflicts: rest };
       return {
-        base: theirs,
-        document: merged.document,
-        conflicts: merged.conflicts,
+        document: withEntry(document, conflict, conflict.theirs),
+        past: [...past.slice(-DEPTH + 1), document],
+        future: [],
+        conflicts: rest,
         save: { kind: 'dirty' },
       };
     }),
-  dismissConflicts: () => set({ conflicts: [] }),
+  dismissNews: () => set({ news: null }),
 }));
+
+/** The state with somebody else's newer document in it; steps back and forth keep what they changed, too. */
+function merged({ base, document, ...state }: CaseState, theirs: CaseDocument): Partial<CaseState> {
+  if (!base || !document || theirs.version <= base.version) return {};
+  const { document: both, conflicts: found } = mergeCases(base, document, theirs);
+  const isEntry = (one: CaseEntry) => (other: CaseEntry) => one.part === other.part && one.key === other.key;
+  const open = state.conflicts.filter(
+    (one) => !found.some(isEntry(one)) && !same(entryOf(both, one), entryOf(theirs, one)),
+  );
+  const rebased = (steps: readonly CaseDocument[]) =>
+    steps.map((step) => mergeCases(base, step, theirs).document);
+  const entries = changedEntries(base, theirs).filter((one) => !found.some(isEntry(one)));
+  const by = theirs.history.at(-1)?.by ?? '';
+  const before = state.news?.by === by ? state.news.entries : [];
+  return {
+    base: theirs,
+    document: both,
+    past: rebased(state.past),
+    future: rebased(state.future),
+    conflicts: [...open, ...found],
+    ...(entries.length > 0 && {
+      news: { by, entries: [...before.filter((one) => !entries.some(isEntry(one))), ...entries] },
+    }),
+    save: sameContent(both, theirs) ? { kind: 'saved', at: null } : { kind: 'dirty' },
+  };
+}
 
 /** One step back or forth; what is only tried out has no steps. */
 function travel({ document, trial, past, future }: CaseState, way: 'undo' | 'redo'): Partial<CaseState> {

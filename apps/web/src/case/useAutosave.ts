@@ -1,5 +1,6 @@
-import { useEffect } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { ApiError, fetchCase, saveCase, watchCase } from '../api/client.ts';
+import { opened } from './document.ts';
 import { dropDraft, keepDraft } from './draft.ts';
 import { useCaseStore } from './store.ts';
 
@@ -8,33 +9,55 @@ const QUIET_MS = 500;
 /** Time between attempts while the server cannot be reached. */
 const RETRY_MS = 3000;
 
+/** Answers of a server that is away for a moment: nobody there, a store that is starting, a proxy alone. */
+const AWAY: readonly number[] = [0, 502, 503, 504];
+
 /** Sends every change of the open case, merges what others changed, and retries until it is stored. */
 export function useAutosave(id: string): void {
   const kind = useCaseStore((state) => state.save.kind);
   const document = useCaseStore((state) => state.document);
   const base = useCaseStore((state) => state.base);
+  const conflicts = useCaseStore((state) => state.conflicts);
+  /** The newest version that the server told of. */
+  const told = useRef(0);
 
   useEffect(() => {
-    if (document && base && kind !== 'saved') keepDraft({ base, document });
-  }, [document, base, kind]);
+    if (document && base && kind !== 'saved') keepDraft({ base, document, conflicts });
+  }, [document, base, conflicts, kind]);
 
   useEffect(() => {
-    if (kind !== 'dirty' && kind !== 'offline') return;
-    const timer = setTimeout(() => void storeInTurn(id), kind === 'offline' ? RETRY_MS : QUIET_MS);
-    return () => clearTimeout(timer);
-  }, [id, document, kind]);
+    if (conflicts.length > 0 || (kind !== 'dirty' && kind !== 'offline')) return;
+    const send = (): void => void storeInTurn(id);
+    const timer = setTimeout(send, kind === 'offline' ? RETRY_MS : QUIET_MS);
+    window.addEventListener('online', send);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener('online', send);
+    };
+  }, [id, document, conflicts, kind]);
 
-  useEffect(
-    () =>
-      watchCase(id, (version) => {
-        const { base: known, save } = useCaseStore.getState();
-        if (!known || version <= known.version || save.kind === 'saving') return;
-        void fetchCase(id)
-          .then((theirs) => useCaseStore.getState().takeTheirs(theirs))
-          .catch(() => undefined);
-      }),
-    [id],
-  );
+  const catchUp = useCallback(async (): Promise<void> => {
+    const busy = (): boolean => useCaseStore.getState().save.kind === 'saving';
+    if (busy() || told.current <= (useCaseStore.getState().base?.version ?? Infinity)) return;
+    try {
+      const theirs = await fetchCase(id);
+      // What is being sent meanwhile is answered first; then this is asked again.
+      if (!busy() && useCaseStore.getState().base?.id === id)
+        useCaseStore.getState().takeTheirs(opened(theirs));
+    } catch {
+      // The next event, or the stream that is opened again, tells of the same version.
+    }
+  }, [id]);
+  useEffect(() => {
+    told.current = 0;
+    return watchCase(id, (version) => {
+      told.current = version;
+      void catchUp();
+    });
+  }, [id, catchUp]);
+  useEffect(() => {
+    if (kind !== 'saving') void catchUp();
+  }, [kind, catchUp]);
 }
 
 let turn: Promise<void> = Promise.resolve();
@@ -46,16 +69,20 @@ function storeInTurn(id: string): Promise<void> {
 }
 
 async function store(id: string): Promise<void> {
-  const { document, save, saving, stored, takeTheirs, failed } = useCaseStore.getState();
-  if (!document || document.id !== id || (save.kind !== 'dirty' && save.kind !== 'offline')) return;
+  const { document, conflicts, save, saving, stored, takeTheirs, failed } = useCaseStore.getState();
+  if (!document || document.id !== id || conflicts.length > 0) return;
+  if (save.kind !== 'dirty' && save.kind !== 'offline') return;
   saving();
   try {
     const result = await saveCase(document);
-    if (result.kind === 'conflict') return takeTheirs(result.current);
+    if (result.kind === 'conflict') {
+      failed({ kind: 'dirty' });
+      return takeTheirs(opened(result.current));
+    }
     stored(document, result.version, new Date().toISOString());
     if (useCaseStore.getState().save.kind === 'saved') dropDraft(id);
   } catch (error) {
-    const offline = error instanceof ApiError && error.status === 0;
-    failed(offline ? { kind: 'offline' } : { kind: 'failed', error });
+    const away = error instanceof ApiError && AWAY.includes(error.status);
+    failed(away ? { kind: 'offline' } : { kind: 'failed', error });
   }
 }

@@ -7,7 +7,7 @@ import {
   refuseProposal,
   setFinding,
 } from '../case/document.ts';
-import { READER } from '../case/reader.ts';
+import { readerName } from '../registry/me/reader.ts';
 import { useCaseStore, useDocument } from '../case/store.ts';
 
 /** The findings in force of the open case. */
@@ -25,12 +25,12 @@ export function useFindingActions() {
         change((document) =>
           value === undefined
             ? clearFinding(document, variable)
-            : setFinding(document, variable, value, READER),
+            : setFinding(document, variable, value, readerName()),
         ),
       accept: (variable: string, value: FindingInput): void =>
-        change((document) => acceptProposal(document, variable, value, READER)),
+        change((document) => acceptProposal(document, variable, value, readerName())),
       refuse: (variable: string, value: FindingInput): void =>
-        change((document) => refuseProposal(document, variable, value, READER)),
+        change((document) => refuseProposal(document, variable, value, readerName())),
       clear: (variable: string): void => change((document) => clearFinding(document, variable)),
     }),
     [change],

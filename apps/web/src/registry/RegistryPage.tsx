@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next';
 import { NavLink, Outlet } from 'react-router';
-import { ReaderName } from './me/ReaderName.tsx';
 import classes from './Registry.module.css';
 
 /** Parts of the registry in the order of the work: a question, its readers, rows in, counts out, a paper checked. */
@@ -17,7 +16,6 @@ export function RegistryPage() {
             {t(`parts.${part}`)}
           </NavLink>
         ))}
-        <ReaderName />
       </nav>
       <div className={classes.page}>
         <Outlet />

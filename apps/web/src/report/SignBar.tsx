@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button, Group, Text, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { READER } from '../case/reader.ts';
+import { readerName } from '../registry/me/reader.ts';
 import { addAddendum, sign, unsign } from '../case/document.ts';
 import { useCaseStore, useDocument } from '../case/store.ts';
 import { useDates } from '../i18n/useDates.ts';
@@ -23,7 +23,7 @@ export function SignBar({ text }: { readonly text: string }) {
           size="xs"
           data-sign
           disabled={trying}
-          onClick={() => change((document) => sign(document, READER, new Date().toISOString(), text))}
+          onClick={() => change((document) => sign(document, readerName(), new Date().toISOString(), text))}
         >
           {t('report.sign')}
         </Button>
@@ -48,7 +48,7 @@ function AddendumForm() {
   const change = useCaseStore((state) => state.change);
   const [text, setText] = useState('');
   const add = (): void => {
-    const addendum = { by: READER, at: new Date().toISOString(), text: text.trim() };
+    const addendum = { by: readerName(), at: new Date().toISOString(), text: text.trim() };
     change((document) => addAddendum(document, addendum));
     setText('');
   };

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 
-const STORED = 'calx-reader';
+/** Name of the stored value, of the header and of the cookie. */
+const READER = 'calx-reader';
 /** Whoever has not said who they are. */
 const UNNAMED = 'reader';
 
@@ -9,12 +10,30 @@ interface ReaderState {
   readonly setName: (name: string) => void;
 }
 
+/** Tells the server who asks where the browser fetches by itself: pictures, downloads, events. */
+function tell(name: string): void {
+  document.cookie = `${READER}=${encodeURIComponent(name)}; path=/api; SameSite=Strict; max-age=31536000`;
+}
+
 /** Who works in this browser, as the histories and reader studies name them. */
-export const useReader = create<ReaderState>()((set) => ({
-  name: localStorage.getItem(STORED) ?? UNNAMED,
-  setName: (name) => {
-    const kept = name.trim() || UNNAMED;
-    localStorage.setItem(STORED, kept);
-    set({ name: kept });
-  },
-}));
+export const useReader = create<ReaderState>()((set) => {
+  const name = localStorage.getItem(READER) ?? UNNAMED;
+  tell(name);
+  return {
+    name,
+    setName: (typed) => {
+      const kept = typed.trim() || UNNAMED;
+      localStorage.setItem(READER, kept);
+      tell(kept);
+      set({ name: kept });
+    },
+  };
+});
+
+/** The name as requests carry it. */
+export const readerHeader = (): Record<string, string> => ({
+  [READER]: encodeURIComponent(useReader.getState().name),
+});
+
+/** Whoever works here now. */
+export const readerName = (): string => useReader.getState().name;

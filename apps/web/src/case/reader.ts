@@ -1,2 +1,0 @@
-/** The reader's name until people sign in. */
-export const READER = 'reader';
