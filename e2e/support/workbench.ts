@@ -47,7 +47,7 @@ export interface Workbench {
 
 export async function openWorkbench(): Promise<Workbench> {
   const dataDir = await mkdtemp(join(tmpdir(), 'calx-e2e-'));
-  const options = { dataDir, webRoot, samplesRoot, logLevel: 'error' };
+  const options = { dataDir, webRoot, samplesRoot, logLevel: 'error' } as const;
   let server = await startServer({ ...options, port: 0 });
   const { url } = server;
   const browser = await chromium.launch({ executablePath: chromiumPath ?? '', args: ARGUMENTS });

@@ -35,6 +35,7 @@ inBothRoles('the registry', (stage) => {
       outcome: { version: 1, document: { provenBy: 'pathology' } },
     });
     expect(await get(`/cases/${id}`)).not.toHaveProperty('outcome');
+    expect(await get('/cases?status=proven')).toMatchObject({ cases: [{ id, status: 'proven' }], total: 1 });
     expect(await put(`/cases/${id}/outcome`, 1, first)).toMatchObject({
       status: 409,
       body: { code: 'version-conflict', current: { version: 2 } },

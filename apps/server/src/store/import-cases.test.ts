@@ -1,6 +1,7 @@
 import type { ImportEntry } from '@calx/registry';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { inBothRoles } from '../testing/roles.ts';
+import { listCases } from './cases.ts';
 import { importCases } from './import-cases.ts';
 import { openStore } from './open-store.ts';
 
@@ -75,5 +76,7 @@ inBothRoles('importing cases', (stage) => {
     );
     expect(await count("registry_record_versions where document->>'provenBy' = 'pathology'")).toBe(1_250);
     expect(await count('case_changes')).toBe(2_500);
+    const proven = await listCases(store.database.pool, { limit: 1, status: 'proven' });
+    expect(proven).toMatchObject({ cases: [{ status: 'proven' }], total: 1_250 });
   });
 });
