@@ -46,7 +46,13 @@ export const MESSAGES = {
   'several-stacks':
     '{{name}} mixes {{stacks}} stacks of different orientation, spacing or size; choose one of them.',
   'gantry-tilt':
-    'The slices of {{name}} are sheared by a gantry tilt of {{degrees}} degrees; choose the series that was corrected for tilt.',
+    'The slices of {{name}} are sheared by a gantry tilt of {{degrees}} degrees, each {{shift}} pixels beside the one before: only a shift by whole pixels can be undone without changing values; choose the series that was corrected for tilt.',
+  'slices-shifted':
+    'The slices of {{name}} do not lie over each other: some lie up to {{shift}} pixels beside the one before, which is no whole number; choose a series whose slices are aligned.',
+  'tilt-repaired':
+    'The slices of {{name}} were taken with a gantry tilt of {{degrees}} degrees; each was moved by whole pixels to where it lies ({{shift}} in all), which changes no value. What no slice covers was filled with {{fill}} and counts as outside the image.',
+  'shift-repaired':
+    'The slices of {{name}} do not lie over each other; each was moved by whole pixels to where it lies (up to {{shift}}), which changes no value. What no slice covers was filled with {{fill}} and counts as outside the image.',
   'volume-too-large':
     'The volume of {{name}} would have {{voxels}} voxels, more than the limit of {{limit}}; choose a smaller series.',
   'colour-image': '{{name}} is a colour image, whose values cannot be measured; choose the original series.',

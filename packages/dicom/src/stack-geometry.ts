@@ -1,5 +1,6 @@
 import { DicomError } from './errors.ts';
 import { STACK_RULES } from './stack-rules.ts';
+import { sheared, sliceShifts, type SliceShifts } from './stack-shifts.ts';
 import type { Stack } from './stacks.ts';
 import type { Geometry, Vec3 } from './types.ts';
 import { dot, length, scale, subtract, unit } from './vector.ts';
@@ -60,39 +61,36 @@ function axesOf(stack: Stack, name: string): readonly [Vec3, Vec3, Vec3] {
   return [unit(i), unit(j), stack.normal];
 }
 
+/** A grid, and by how much the slices were moved to fit it where they lay beside each other. */
+export interface StackGeometry {
+  readonly geometry: Geometry;
+  readonly shifts?: SliceShifts;
+}
+
 /**
- * The grid of a stack without duplicate positions.
+ * The grid of a stack without duplicate positions. A stack that is sheared by whole pixels gets the wider grid on
+ * which every voxel has its own place.
  * @throws DicomError `no-position`, `no-pixel-spacing`, `too-few-slices`, `missing-slices`,
- *   `irregular-spacing`, `gantry-tilt`, `bad-image-header`.
+ *   `irregular-spacing`, `gantry-tilt`, `slices-shifted`, `bad-image-header`.
  */
-export function stackGeometry(stack: Stack, name: string): Geometry {
+export function stackGeometry(stack: Stack, name: string): StackGeometry {
   const { slices } = stack;
-  const [first, last] = [slices[0], slices.at(-1)];
-  const origin = first?.header.position;
-  const end = last?.header.position;
-  if (!first || !origin || !end || slices.some((slice) => !slice.header.position)) {
-    throw new DicomError('no-position', { name });
-  }
+  const [first] = slices;
+  const positions = slices.flatMap(({ header }) => (header.position ? [header.position] : []));
+  const [origin] = positions;
+  if (!first || !origin || positions.length < slices.length) throw new DicomError('no-position', { name });
   const axes = axesOf(stack, name);
   const { row, column } = inPlane(stack, name);
   if (slices.length < 2) throw new DicomError('too-few-slices', { name });
-  const spacing = sliceSpacing(
-    slices.map((slice) => slice.location),
-    name,
-  );
-  const path = subtract(end, origin);
-  const along = dot(path, axes[2]);
-  const drift = length(subtract(path, scale(axes[2], along)));
-  if (drift > STACK_RULES.shear * Math.min(row, column)) {
-    throw new DicomError('gantry-tilt', {
-      name,
-      degrees: round((Math.atan2(drift, along) * 180) / Math.PI, 1),
-    });
-  }
+  const locations = slices.map((slice) => slice.location);
+  const spacing: Vec3 = [column, row, sliceSpacing(locations, name)];
+  const size: Vec3 = [first.image.columns, first.image.rows, slices.length];
+  const shifts = sliceShifts({ positions, axes, spacing }, name);
+  if (!shifts) return { geometry: { size, spacing, origin, axes } };
+  const [u = 0, v = 0] = shifts.pixels[0] ?? [];
+  const corner = subtract(subtract(origin, scale(axes[0], u * column)), scale(axes[1], v * row));
   return {
-    size: [first.image.columns, first.image.rows, slices.length],
-    spacing: [column, row, spacing],
-    origin,
-    axes,
+    geometry: { size: [...sheared([size[0], size[1]], shifts), size[2]], spacing, origin: corner, axes },
+    shifts,
   };
 }

@@ -14,8 +14,10 @@ export const STACK_RULES = {
   samePosition: 1e-2,
   /** Largest departure (fraction of the spacing) of a gap from the median gap. */
   gap: 0.03,
-  /** Largest drift of slices across the normal, as a fraction of the in-plane pixel over the whole stack. */
+  /** Largest distance of a slice from where the grid has it, across the normal, as a fraction of the in-plane pixel. */
   shear: 0.1,
+  /** Values of voxels that no slice covers once slices were moved: air on CT, no signal elsewhere. */
+  fill: { HU: -1024, arbitrary: 0 },
   /** Most voxels of a volume unless the caller allows more. */
   voxels: 2 ** 30,
 } as const;

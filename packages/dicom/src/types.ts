@@ -13,11 +13,22 @@ export interface Geometry {
   readonly axes: readonly [Vec3, Vec3, Vec3];
 }
 
+/** The part of each slice of a volume that is image, where slices were moved to lie over each other; the rest is fill. */
+export interface Covered {
+  /** Of every slice. */
+  readonly columns: number;
+  readonly rows: number;
+  /** Column and row of the volume at which each slice begins. */
+  readonly first: readonly (readonly [number, number])[];
+}
+
 /** Voxels after the modality LUT, i fastest: index = i + size[0] * (j + size[1] * k). */
 export interface Volume extends Geometry {
   readonly data: Int16Array | Float32Array;
   /** `HU` for CT; anything else has no unit. */
   readonly quantity: 'HU' | 'arbitrary';
+  /** Absent where every voxel is image. */
+  readonly covered?: Covered;
   readonly seriesUID: string;
   readonly modality: string;
 }

@@ -63,11 +63,54 @@ describe('buildVolume', () => {
     await expect(buildVolume(uneven)).rejects.toMatchObject({ code: 'irregular-spacing' });
   });
 
-  it('refuses a gantry tilt and says how much', async () => {
-    const tilted = [0, 1, 2].map((index) =>
-      parseInstance(ctSlice(index, { ImagePositionPatient: [-10, -20 + index * 2, index * 2] })),
+  const displaced = (offsets: readonly (readonly [number, number])[]): Instance[] =>
+    offsets.map(([x, y], index) =>
+      parseInstance(ctSlice(index, { ImagePositionPatient: [-10 + x, -20 + y, index * 2] })),
     );
-    await expect(buildVolume(tilted)).rejects.toMatchObject({ code: 'gantry-tilt', params: { degrees: 45 } });
+
+  it('refuses a gantry tilt that is no whole pixels a slice and says how much', async () => {
+    const tilted = displaced([0, 1, 2].map((index) => [0, index * 0.7] as const));
+    await expect(buildVolume(tilted)).rejects.toMatchObject({
+      code: 'gantry-tilt',
+      params: { degrees: 19.3, shift: 1.4 },
+    });
+  });
+
+  it('moves the slices of a tilted stack by whole pixels to where they lie, every value unchanged', async () => {
+    const notes: Note[] = [];
+    const stack = displaced([0, 1, 2].map((index) => [-0.75 * index, index] as const));
+    const volume = await buildVolume(stack, { onNote: (note) => notes.push(note) });
+    expect(volume).toMatchObject({
+      size: [6, 7, 3],
+      origin: [-11.5, -20, 0],
+      covered: {
+        columns: 4,
+        rows: 3,
+        first: [
+          [2, 0],
+          [1, 2],
+          [0, 4],
+        ],
+      },
+    });
+    expect(notes).toMatchObject([{ code: 'tilt-repaired', params: { degrees: 32, shift: 4, fill: -1024 } }]);
+    const upright = await buildVolume(slices([0, 1, 2]));
+    for (const [k, [u, v]] of (volume.covered?.first ?? []).entries())
+      for (const [i, j] of [0, 1, 2].flatMap((row) => [0, 1, 2, 3].map((column) => [column, row] as const)))
+        expect(volume.data[i + u + 6 * (j + v + 7 * k)]).toBe(upright.data[i + 4 * (j + 3 * k)]);
+    expect(volume.data.filter((value) => value === -1024).length).toBe(6 * 7 * 3 - 4 * 3 * 3);
+  });
+
+  it('sees a slice in the middle that lies beside the others', async () => {
+    const whole = [0, 0.5, 0].map((y) => [0, y] as const);
+    const notes: Note[] = [];
+    const volume = await buildVolume(displaced(whole), { onNote: (note) => notes.push(note) });
+    expect(volume.size).toEqual([4, 4, 3]);
+    expect(notes).toMatchObject([{ code: 'shift-repaired', params: { shift: 1 } }]);
+    await expect(buildVolume(displaced([0, 0.2, 0].map((y) => [0, y] as const)))).rejects.toMatchObject({
+      code: 'slices-shifted',
+      params: { shift: 0.4 },
+    });
   });
 
   it('leaves out identical copies and says so', async () => {

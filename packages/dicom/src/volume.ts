@@ -1,12 +1,13 @@
 import { DicomError, type Note } from './errors.ts';
 import type { Instance } from './instance.ts';
-import { quantityOf, writeModalityValues } from './modality.ts';
+import { modalityValues, quantityOf, writeModalityValues } from './modality.ts';
 import type { PixelArray } from './pixel-array.ts';
 import { readPixels, type Pixels } from './pixels.ts';
 import { stackGeometry } from './stack-geometry.ts';
 import { STACK_RULES } from './stack-rules.ts';
+import { placeSlice, shiftNote } from './stack-shifts.ts';
 import { duplicatePairs, stacksOf, type Slice, type Stack } from './stacks.ts';
-import type { Volume } from './types.ts';
+import type { Covered, Volume } from './types.ts';
 
 export interface VolumeOptions {
   /** Which stack of `stacksOf(instances)`; needed where there are several. */
@@ -17,7 +18,7 @@ export interface VolumeOptions {
   readonly signal?: AbortSignal;
   /** Fraction done, 0 to 1. */
   readonly onProgress?: (done: number) => void;
-  /** Told of what was repaired (identical copies left out). */
+  /** Told of what was repaired (identical copies left out, a tilted stack made upright). */
   readonly onNote?: (note: Note) => void;
 }
 
@@ -69,14 +70,28 @@ async function withoutCopies(stack: Stack, name: string, note: (note: Note) => v
 class VoxelBuffer {
   data: Int16Array | Float32Array;
 
-  constructor(voxels: number) {
-    this.data = new Int16Array(voxels);
+  constructor(voxels: number, fill: number) {
+    this.data = new Int16Array(voxels).fill(fill);
   }
 
   put(slice: Slice, stored: PixelArray, offset: number): void {
     if (writeModalityValues(slice.instance, slice.header, stored, this.data, offset)) return;
     this.data = Float32Array.from(this.data);
     writeModalityValues(slice.instance, slice.header, stored, this.data, offset);
+  }
+
+  /** A slice that covers only a part of its plane of `columns`, which begins at `start`. */
+  putWithin(
+    slice: Slice,
+    stored: PixelArray,
+    plane: { readonly start: number; readonly columns: number },
+    covered: Covered,
+    k: number,
+  ): void {
+    const values = modalityValues(slice.instance, slice.header, stored);
+    if (values instanceof Float32Array && this.data instanceof Int16Array)
+      this.data = Float32Array.from(this.data);
+    placeSlice(values, this.data, plane, covered, k);
   }
 }
 
@@ -94,26 +109,35 @@ export async function buildVolume(
   const name = options.name ?? seriesName(instances[0]);
   const chosen = chooseStack(stacksOf(instances), options.stack, name, instances[0]?.modality ?? '-');
   if (chosen.localizer) throw new DicomError('localizer-only', { name });
-  const stack = await withoutCopies(chosen, name, options.onNote ?? (() => undefined));
-  const geometry = stackGeometry(stack, name);
+  const note = options.onNote ?? (() => undefined);
+  const stack = await withoutCopies(chosen, name, note);
+  const { geometry, shifts } = stackGeometry(stack, name);
   const [first] = stack.slices;
   if (!first || first.image.samplesPerPixel > 1) throw new DicomError('colour-image', { name });
   const plane = geometry.size[0] * geometry.size[1];
   const voxels = plane * geometry.size[2];
   const limit = options.maxVoxels ?? STACK_RULES.voxels;
   if (voxels > limit) throw new DicomError('volume-too-large', { name, voxels, limit });
-  const buffer = new VoxelBuffer(voxels);
+  const quantity = quantityOf(first.instance, first.header);
+  const fill = STACK_RULES.fill[quantity];
+  const { columns, rows } = first.image;
+  const covered = shifts && { columns, rows, first: shifts.pixels };
+  const buffer = new VoxelBuffer(voxels, covered ? fill : 0);
   for (const [k, slice] of stack.slices.entries()) {
     if (options.signal?.aborted) throw new DicomError('cancelled');
     const { data } = await readPixels(slice.instance, slice.frame);
-    buffer.put(slice, data, k * plane);
+    const start = k * plane;
+    if (covered) buffer.putWithin(slice, data, { start, columns: geometry.size[0] }, covered, k);
+    else buffer.put(slice, data, start);
     options.onProgress?.((k + 1) / stack.slices.length);
   }
+  if (shifts) note(shiftNote(shifts, name, fill));
   return {
     ...geometry,
     data: buffer.data,
-    quantity: quantityOf(first.instance, first.header),
+    quantity,
     seriesUID: first.instance.series.uid,
     modality: first.instance.modality,
+    ...(covered ? { covered } : {}),
   };
 }

@@ -1,5 +1,6 @@
 import type { Volume } from '@calx/dicom';
-import { voxelVolume, type Index3 } from './grid.ts';
+import { voxelVolume } from './grid.ts';
+import { reachesEdge } from './image-edge.ts';
 import type { Component, Labelling } from './label-runs.ts';
 import type { Pause } from './pause.ts';
 import type { CtRules } from './rules.ts';
@@ -46,7 +47,7 @@ function gapMm(a: Component, b: Component, { spacing }: Volume): number {
 function kindOf(component: Component, labelling: Labelling, volume: Volume, rules: CtRules): Kind {
   const cubic = component.voxels * voxelVolume(volume);
   if (component.max >= rules.mineral.metalHU) return 'metal';
-  const border = touchesBorder(component, volume.size as Index3);
+  const border = reachesEdge(component, labelling, volume);
   const cortical = component.dense / component.voxels;
   if (border && cubic >= rules.bone.minVolume && component.max >= rules.bone.cortexHU) return 'skeleton';
   if (component.voxels < rules.mineral.minVoxels) return 'speck';
@@ -57,10 +58,6 @@ function kindOf(component: Component, labelling: Labelling, volume: Volume, rule
   if (component.max < rules.mineral.seedMaxHU || component.sum / component.voxels < rules.mineral.seedMeanHU)
     return 'faint';
   return 'mineral';
-}
-
-function touchesBorder({ first, last }: Component, size: Index3): boolean {
-  return first.some((value) => value === 0) || last.some((value, axis) => value === (size[axis] ?? 1) - 1);
 }
 
 /** Share of a component's voxels with air within `airDistance` in the axial plane. */
