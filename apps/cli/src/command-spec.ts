@@ -1,6 +1,6 @@
 import type { Context } from './context.ts';
 
-export type Options = Readonly<Record<string, string | boolean | undefined>>;
+export type Options = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
 /** One command as data: names, texts (keys of the catalog) and what it runs. */
 export interface CommandSpec {
@@ -14,6 +14,8 @@ export interface CommandSpec {
     readonly text: string;
     readonly choices?: readonly string[];
     readonly default?: string | boolean;
+    /** It may be given several times; its value is then a list. */
+    readonly repeated?: boolean;
   }[];
   /** False where there is no document to print. */
   readonly json?: boolean;

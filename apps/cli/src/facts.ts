@@ -38,8 +38,11 @@ export function boxOption(option: string, given: unknown): readonly [Corner, Cor
   return [numbers.slice(0, 3) as unknown as Corner, numbers.slice(3) as unknown as Corner];
 }
 
+/** Column and row, from 0. */
+type Pixel = readonly [number, number];
+
 /** A point of a radiograph, `--at COLUMN,ROW`, in image pixels from 0. */
-export function pixelOption(option: string, given: unknown): readonly [number, number] | undefined {
+export function pixelOption(option: string, given: unknown): Pixel | undefined {
   if (typeof given !== 'string') return undefined;
   const [column, row, ...rest] = numbersOf(given);
   if (column !== undefined && row !== undefined && rest.length === 0) return [column, row];
@@ -47,10 +50,37 @@ export function pixelOption(option: string, given: unknown): readonly [number, n
 }
 
 /** A polygon of a radiograph: `--outline COLUMN,ROW,COLUMN,ROW,...`. */
-export function outlineOption(given: unknown): readonly (readonly [number, number])[] | undefined {
+export function outlineOption(given: unknown): readonly Pixel[] | undefined {
   if (typeof given !== 'string') return undefined;
-  const numbers = numbersOf(given);
-  if (numbers.length < 6 || numbers.length % 2 === 1) throw new UsageError('cli:error.badOutline', { given });
+  const corners = pairsOf(numbersOf(given));
+  if (corners.length < 3) throw new UsageError('cli:error.badOutline', { given });
+  return corners;
+}
+
+/** A place on one film of a study. */
+export interface FilmClick {
+  /** Series UID of the film, or SOP Instance UID where a series holds several. */
+  readonly film: string;
+  readonly at?: Pixel;
+  readonly outline?: readonly Pixel[];
+}
+
+/** Places on films: `--film UID:COLUMN,ROW` for a click, with three corners or more for an outline. */
+export function filmOption(given: unknown): readonly FilmClick[] {
+  if (!Array.isArray(given)) return [];
+  return given.map((text: string) => {
+    const colon = text.lastIndexOf(':');
+    const film = text.slice(0, Math.max(0, colon));
+    const points = pairsOf(numbersOf(text.slice(colon + 1)));
+    const [at] = points;
+    if (film === '' || !at || points.length === 2) throw new UsageError('cli:error.badFilm', { given: text });
+    return points.length === 1 ? { film, at } : { film, outline: points };
+  });
+}
+
+/** Columns and rows one after the other; none where a number is left over. */
+function pairsOf(numbers: readonly number[]): readonly Pixel[] {
+  if (numbers.length % 2 === 1) return [];
   return Array.from({ length: numbers.length / 2 }, (_, n) => [
     numbers[2 * n] as number,
     numbers[2 * n + 1] as number,

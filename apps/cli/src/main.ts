@@ -44,6 +44,8 @@ function define(parent: Command, spec: CommandSpec, help: Context, setStatus: (c
   for (const option of spec.options ?? []) {
     const built = new Option(option.flags, help.t(`cli:option.${option.text}`));
     if (option.choices) built.choices([...option.choices]);
+    if (option.repeated)
+      built.argParser((value, before: readonly string[] | undefined) => [...(before ?? []), value]);
     if (option.default !== undefined) built.default(option.default);
     command.addOption(built);
   }
@@ -53,7 +55,7 @@ function define(parent: Command, spec: CommandSpec, help: Context, setStatus: (c
   command.action(async (...given: unknown[]) => {
     const self = given.pop() as Command;
     given.pop();
-    const options = self.opts<Record<string, string | boolean | undefined>>();
+    const options = self.opts<Record<string, string | boolean | readonly string[] | undefined>>();
     const context = createContext({
       lang: chooseLang(options['lang'] as string | undefined, process.env),
       json: options['json'] === true,

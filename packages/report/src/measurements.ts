@@ -9,6 +9,7 @@ export function measurementSentences(words: Words, reading: CaseReading): Senten
   return [
     ...(lesions.length === 0 && reading.study ? [stated('measure.none', words.t('measure.none'))] : []),
     ...lesions.flatMap((lesion, index) => lesionSentences(words, reading, lesion, index + 1)),
+    ...(reading.notes ?? []).map((note, index) => stated(`measure.repaired.${index + 1}`, note)),
     ...(reading.refusals ?? []).map(({ where, why }, index) =>
       stated(
         `measure.refused.${index + 1}`,

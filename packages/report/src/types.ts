@@ -147,6 +147,8 @@ export interface CaseReading {
   readonly lesions?: readonly ReportLesion[];
   /** What could not be measured and why, in the reader's language. */
   readonly refusals?: readonly { readonly where?: string; readonly why: string }[];
+  /** What was repaired in the images before they were measured, in the reader's language. */
+  readonly notes?: readonly string[];
   readonly differential?: ReportDifferential;
   /** What the sample is for. */
   readonly notice?: string | Text;

@@ -1,12 +1,12 @@
 import type { PatientStudies, Series } from '@calx/dicom';
 import type { CommandSpec, Options } from '../command-spec.ts';
 import type { Context } from '../context.ts';
-import { exit } from '../exit.ts';
+import { exit, InputError } from '../exit.ts';
 import { boxOption, numberOption, outlineOption, pixelOption, pointOption } from '../facts.ts';
 import { measureJson, measureText, type AnyResult } from '../reading/answer.ts';
 import { measured } from '../reading/measured.ts';
 import { measuredMr } from '../reading/mr.ts';
-import { measuredRadiograph } from '../reading/radiograph.ts';
+import { filmsIn, measuredFilm } from '../reading/radiograph.ts';
 import { ctVolume, openPatient, targetOf, uidOf, type Target } from '../reading/study.ts';
 
 export const measure: CommandSpec = {
@@ -40,13 +40,16 @@ type Measure = (
 
 /** What each kind of series understands of the command line. */
 const byKind: Readonly<Record<Target['kind'], Measure>> = {
-  ct: async (context, _patient, series, options) =>
-    measured(context, await ctVolume(series), {
+  ct: async (context, _patient, series, options) => {
+    const ct = await ctVolume(context, series);
+    const { lesions, refusals } = await measured(context, ct, {
       at: pointOption('--at', options['at']),
       box: boxOption('--box', options['box']),
       mask: maskOption(options),
       threshold: numberOption('--threshold', options['threshold']),
-    }),
+    });
+    return { lesions, refusals, notes: ct.notes.map((note) => ({ where: uidOf(series), ...note })) };
+  },
   mr: (context, patient, series, options) =>
     measuredMr(context, patient, {
       series: options['series'] === undefined ? undefined : uidOf(series),
@@ -54,11 +57,12 @@ const byKind: Readonly<Record<Target['kind'], Measure>> = {
       muscle: pointOption('--muscle', options['muscle']),
       mask: maskOption(options),
     }),
-  radiograph: (_context, _patient, series, options) =>
-    measuredRadiograph(series, {
-      at: pixelOption('--at', options['at']),
-      outline: outlineOption(options['outline']),
-    }),
+  radiograph: (_context, _patient, series, options) => {
+    const [film] = filmsIn(series);
+    if (!film) throw new InputError('cli:error.nothingToMeasure', { path: series.name });
+    const [at, outline] = [pixelOption('--at', options['at']), outlineOption(options['outline'])];
+    return measuredFilm(film, { ...(at ? { at } : {}), ...(outline ? { outline } : {}) });
+  },
 };
 
 function maskOption(options: Options): string | undefined {

@@ -19,7 +19,7 @@ import type { Context } from '../context.ts';
 import { differentialJson } from '../differential.ts';
 import { explain } from '../explain.ts';
 import { exit, InputError } from '../exit.ts';
-import { packOption, readFacts } from '../facts.ts';
+import { filmOption, packOption, readFacts } from '../facts.ts';
 import { writeAll, type OutputFiles } from '../output.ts';
 import { fullMask } from '../reading/full-mask.ts';
 import { measureJson } from '../reading/answer.ts';
@@ -35,6 +35,7 @@ export const read: CommandSpec = {
   options: [
     { flags: '--facts <file>', text: 'facts' },
     { flags: '--at <x,y,z>', text: 'at' },
+    { flags: '--film <uid:column,row>', text: 'film', repeated: true },
     { flags: '--pack <name>', text: 'pack' },
     { flags: '--out <dir>', text: 'out' },
   ],
@@ -42,7 +43,10 @@ export const read: CommandSpec = {
     const pack = packOption(options['pack']);
     const given = typeof options['facts'] === 'string' ? await readFacts(context, options['facts']) : null;
     const patient = await openPatient(context, path);
-    const { ct, ctResult, all } = await measureStudy(context, path, patient, options['at']);
+    const { ct, ctResult, all } = await measureStudy(context, path, patient, {
+      at: options['at'],
+      films: filmOption(options['film']),
+    });
     const facts = given ?? factsOf(patient);
     const findings = withProposals(findingsOf(facts), firstProposals(all));
     const { studies, patient: person } = patient;
@@ -61,6 +65,7 @@ export const read: CommandSpec = {
       study: studySummary(person, study, roles),
       lesions: all.lesions,
       refusals: all.refusals.map((refusal) => ({ where: refusal.where, why: explain(context, refusal) })),
+      notes: (all.notes ?? []).map((note) => explain(context, note)),
       differential: {
         ...differential,
         alarms: differential.alarms.map(({ because: _because, ...alarm }) => alarm),

@@ -22,6 +22,8 @@ export interface AnyRefusal {
 export interface AnyResult {
   readonly lesions: readonly AnyLesion[];
   readonly refusals: readonly AnyRefusal[];
+  /** What was repaired before it was measured. */
+  readonly notes?: readonly AnyRefusal[];
 }
 
 /** The contract's document: rules, reasons and refusals in the reader's language. */
@@ -29,6 +31,7 @@ export function measureJson(result: AnyResult, context: Context): object {
   return {
     lesions: result.lesions.map((lesion) => lesionJson(lesion, context)),
     refusals: result.refusals.map((refusal) => ({ ...refusal, why: explain(context, refusal) })),
+    notes: (result.notes ?? []).map((note) => ({ ...note, text: explain(context, note) })),
   };
 }
 

@@ -1,9 +1,9 @@
-import { buildVolume, gravityOf, seriesRole, type PatientStudies, type Series, type Vec3 } from '@calx/dicom';
+import { gravityOf, seriesRole, type PatientStudies, type Series, type Vec3 } from '@calx/dicom';
 import { measureMr, type MrRequest, type MrSequence } from '@calx/lesion';
 import type { Context } from '../context.ts';
 import { isExplained } from '../exit.ts';
 import type { AnyRefusal, AnyResult } from './answer.ts';
-import { maskOn, seriesOf, uidOf } from './study.ts';
+import { maskOn, seriesOf, uidOf, volumeOf } from './study.ts';
 
 export interface MrAsked {
   readonly series?: string | undefined;
@@ -27,8 +27,9 @@ export async function measuredMr(
 ): Promise<AnyResult> {
   const sequences: MrSequence[] = [];
   const unread: AnyRefusal[] = [];
+  const notes: AnyRefusal[] = [];
   for (const one of mrSeriesOf(patient)) {
-    const sequence = await sequenceOf(one).catch((error: unknown) => {
+    const sequence = await sequenceOf(context, one, notes).catch((error: unknown) => {
       if (!isExplained(error)) throw error;
       unread.push({ where: uidOf(one), code: error.code, params: error.params });
       return null;
@@ -48,13 +49,14 @@ export async function measuredMr(
     },
     { onProgress: (done) => progress(done, 1) },
   );
-  return { lesions, refusals: [...unread, ...refusals] };
+  return { lesions, refusals: [...unread, ...refusals], notes };
 }
 
-async function sequenceOf(series: Series): Promise<MrSequence> {
+async function sequenceOf(context: Context, series: Series, said: AnyRefusal[]): Promise<MrSequence> {
   const { role, confidence, fatSuppressed } = seriesRole(series);
   const gravity = gravityOf(series.instances);
-  const volume = await buildVolume(series.instances);
+  const { volume, notes } = await volumeOf(context, series);
+  said.push(...notes.map((note) => ({ where: uidOf(series), ...note })));
   return {
     volume: { ...volume, seriesUID: uidOf(series) },
     name: series.name,

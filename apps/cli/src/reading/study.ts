@@ -2,6 +2,7 @@ import {
   buildVolume,
   readMask,
   seriesRole,
+  type Note,
   type PatientStudies,
   type Series,
   type Volume,
@@ -16,6 +17,8 @@ import { readLimited } from '../input.ts';
 export interface CtSeries {
   readonly series: Series;
   readonly volume: Volume;
+  /** What was repaired to make the volume. */
+  readonly notes: readonly Note[];
 }
 
 /** Opens the study; what was refused or repaired is said on stderr. */
@@ -55,7 +58,7 @@ export function targetOf(path: string, patient: PatientStudies, wanted: unknown)
     if (series) return { kind: kindOf(series), series };
     throw new InputError('cli:error.noSuchSeries', { series: wanted, known: all.map(uidOf).join(', ') });
   }
-  const ct = largestCt(patient);
+  const [ct] = ctSeriesOf(patient);
   if (ct) return { kind: 'ct', series: ct };
   const mr = all.find(({ modality }) => modality === 'MR');
   if (mr) return { kind: 'mr', series: mr };
@@ -69,14 +72,25 @@ function kindOf(series: Series): Target['kind'] {
   return seriesRole(series).role.startsWith('radiograph') ? 'radiograph' : 'ct';
 }
 
-/** The CT series with the most images, if the study has one. */
-function largestCt(patient: PatientStudies): Series | undefined {
+/** The CT series, that with the most images first. */
+export function ctSeriesOf(patient: PatientStudies): readonly Series[] {
   const cts = seriesOf(patient).filter((series) => seriesRole(series).role === 'ct');
-  return [...cts].sort((a, b) => b.instances.length - a.instances.length)[0];
+  return [...cts].sort((a, b) => b.instances.length - a.instances.length);
 }
 
-export async function ctVolume(series: Series): Promise<CtSeries> {
-  return { series, volume: await buildVolume(series.instances) };
+export async function ctVolume(context: Context, series: Series): Promise<CtSeries> {
+  return { series, ...(await volumeOf(context, series)) };
+}
+
+/** The volume of a series; what was repaired is said on stderr, as of its files. */
+export async function volumeOf(
+  context: Context,
+  series: Series,
+): Promise<{ readonly volume: Volume; readonly notes: readonly Note[] }> {
+  const notes: Note[] = [];
+  const volume = await buildVolume(series.instances, { onNote: (note) => notes.push(note) });
+  for (const note of notes) context.say(explain(context, note));
+  return { volume, notes };
 }
 
 const largestMaskBytes = 1024 * 1024 * 1024;
