@@ -5,6 +5,10 @@ export const MESSAGES = {
   'not-found': '{{name}} does not exist or cannot be opened; check the path.',
   'symbolic-link':
     '{{name}} is a symbolic link, which is not followed; choose the folder with the files themselves.',
+  'index-incomplete':
+    'The index {{name}} names {{missing}} files that are not there (the first: {{first}}); copy the whole disc.',
+  'index-unreadable':
+    'The index {{name}} names no file or cannot be read; the files beside it were read instead.',
   'not-dicom': '{{name}} is not a DICOM file; choose the original file from the scanner or PACS.',
   'not-an-image': '{{name}} holds no image ({{modality}}); choose an image of the same study.',
   truncated:

@@ -65,18 +65,22 @@ function isPlainName(part: string): boolean {
   return part !== '' && part !== '.' && part !== '..' && !/[/\\:\0]/.test(part);
 }
 
-/** The file that a disc's index names, in the case it is written in or in lower case as some systems mount discs. */
-export async function findReferenced(folder: string, parts: readonly string[]): Promise<FoundFile> {
-  const name = parts.join('/');
-  const missing = { name, path: '', bytes: 0, link: false, chosen: false };
-  if (!parts.every(isPlainName)) return missing;
+/**
+ * The file that a disc's index names, in the case it is written in or in lower case as some systems mount discs;
+ * undefined where there is none.
+ */
+export async function findReferenced(
+  folder: string,
+  parts: readonly string[],
+): Promise<FoundFile | undefined> {
+  if (!parts.every(isPlainName)) return undefined;
   for (const spelling of [parts, parts.map((part) => part.toLowerCase())]) {
     const path = join(folder, ...spelling);
     const info = await lstat(path).catch(() => undefined);
     if (!info?.isFile() && !info?.isSymbolicLink()) continue;
     // A link in a folder on the way would lead elsewhere without the file being one.
     const inside = (await realpath(path).catch(() => '')) === path;
-    return { ...missing, path, bytes: info.size, link: !inside };
+    return { name: parts.join('/'), path, bytes: info.size, link: !inside, chosen: false };
   }
-  return missing;
+  return undefined;
 }

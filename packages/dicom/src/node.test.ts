@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +11,9 @@ import { ctSlice, dataset, part10 } from './part10.fixture.ts';
 import { hasShared, NEEDS_SHARED, SHARED_DICOM } from './shared.fixture.ts';
 
 const sample = fileURLToPath(new URL('../../../samples/sts-045', import.meta.url));
+
+/** Does the machine have the tools of dcmtk? */
+const hasDcmtk = spawnSync('dcmmkdir', ['--version']).status === 0;
 
 let folder = '';
 beforeAll(() => {
@@ -130,16 +134,66 @@ describe('openStudy of a DICOMDIR', () => {
     const study = await openStudy(join(root, 'DICOMDIR'));
     expect(names(study)).toEqual(['IM/A0', 'im/a1']);
     expect(study.refused.map(({ where, code }) => [where, code])).toEqual([
-      ['IM/GONE', 'not-found'],
-      ['../OUTSIDE', 'not-found'],
       ['IM/LINK', 'symbolic-link'],
+      ['DICOMDIR', 'index-incomplete'],
+    ]);
+    expect(study.refused[1]?.params).toEqual({ name: 'DICOMDIR', missing: 2, first: 'IM/GONE' });
+  });
+
+  it('counts the index of a folder as no image, and says which of its files are gone', async () => {
+    const root = place('indexed', {
+      'DISC/DICOMDIR': directory('IM\\A0', 'IM\\A1'),
+      'DISC/im/a0': ctSlice(0),
+    });
+    const study = await openStudy(root);
+    expect(names(study)).toEqual(['DISC/im/a0']);
+    expect(study.ignored).toEqual(['DISC/DICOMDIR']);
+    expect(study.refused).toMatchObject([
+      { where: 'DISC/DICOMDIR', code: 'index-incomplete', params: { missing: 1, first: 'IM/A1' } },
     ]);
   });
+
+  it.each([
+    ['empty', directory()],
+    ['cut short', directory('IM\\A0', 'IM\\A1').subarray(0, 200)],
+    ['no bytes', new Uint8Array(0)],
+  ])('reads what lies beside an index that is of no use: %s', async (what, index) => {
+    const root = place(`useless ${what}`, { DICOMDIR: index, 'IM/A0': ctSlice(0) });
+    const chosen = await openStudy(join(root, 'DICOMDIR'));
+    expect(names(chosen)).toEqual(['IM/A0']);
+    expect(chosen.refused).toMatchObject([{ code: 'index-unreadable' }]);
+    const whole = await openStudy(root);
+    expect([names(whole), whole.refused]).toEqual([['IM/A0'], []]);
+  });
+
+  it.skipIf(!hasDcmtk)(
+    'reads a disc that dcmtk made, by its index and as a folder (needs dcmtk)',
+    async () => {
+      const root = place('dcmtk', {});
+      mkdirSync(join(root, 'CT'), { recursive: true });
+      const files = readdirSync(join(sample, 'CT')).sort().slice(0, 6);
+      for (const [n, file] of files.entries())
+        execFileSync('dcmconv', ['+te', join(sample, 'CT', file), join(root, 'CT', `IM${n}`)]);
+      execFileSync('dcmmkdir', ['-Pgp', '--invent', '+r', '+id', root, '+D', join(root, 'DICOMDIR')], {
+        stdio: 'ignore',
+      });
+      for (const path of [root, join(root, 'DICOMDIR')]) {
+        const study = await openStudy(path);
+        expect(names(study)).toHaveLength(6);
+        expect([study.refused, study.notes]).toEqual([[], []]);
+        expect((await buildVolume(study.studies[0]?.series[0]?.instances ?? [])).size[2]).toBe(6);
+      }
+    },
+  );
 
   it.skipIf(!hasShared)(`follows real ones ${NEEDS_SHARED}`, async () => {
     const root = join(SHARED_DICOM, 'pydicom/dicomdirtests');
     // Two patients on one disc; and a disc of headers without pixels.
     await expect(openStudy(join(root, 'DICOMDIR'))).rejects.toMatchObject({ code: 'several-patients' });
+    for (const odd of ['implicit', 'bigEnd', 'reordered', 'nooffset', 'nopatient'])
+      await expect(openStudy(join(root, `DICOMDIR-${odd}`)), odd).rejects.toMatchObject({
+        code: 'several-patients',
+      });
     await expect(openStudy(join(root, 'TINY_ALPHA/DICOMDIR'))).rejects.toMatchObject({
       code: 'no-pixel-data',
     });

@@ -1,10 +1,9 @@
 /** Studies from a disk: the entry `@calx/dicom/node`. */
 import { readFile } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, posix } from 'node:path';
 import { expandArchives } from './archive.ts';
-import { referencedFiles } from './dicomdir.ts';
+import { isDirectoryFile, referencedFiles } from './dicomdir.ts';
 import { DicomError } from './errors.ts';
-import { parseInstance } from './instance.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { findReferenced, walkFiles, type FoundFile } from './node-walk.ts';
 import type { FailedInput, Input } from './input.ts';
@@ -22,18 +21,54 @@ async function load(file: FoundFile, limits: Limits): Promise<Input | FailedInpu
   }
 }
 
-/** The files that a disc's index names, where the one file chosen is such an index; else undefined. */
-function discFiles(input: Input): readonly (readonly string[])[] | undefined {
-  if (basename(input.name).toUpperCase() !== 'DICOMDIR') return undefined;
-  return referencedFiles(parseInstance(input.bytes, input.name));
+/** What is said of an index that names files which are not there. */
+function incomplete(index: Input, lost: readonly (readonly string[])[]): readonly FailedInput[] {
+  const [first] = lost;
+  if (!first) return [];
+  const { name } = index;
+  const params = { name, missing: lost.length, first: first.join('/') };
+  return [{ name, error: new DicomError('index-incomplete', params) }];
+}
+
+/** The files that the index of a disc names; where it can't be read or names none, those that lie beside it. */
+async function* filesOfIndex(
+  index: Input,
+  folder: string,
+  limits: Limits,
+): AsyncGenerator<Input | FailedInput> {
+  const named = referencedFiles(index);
+  if (named.length === 0) {
+    const { name } = index;
+    yield { name, error: new DicomError('index-unreadable', { name }) };
+    for await (const file of walkFiles(folder, limits)) yield load(file, limits);
+    return;
+  }
+  const lost: (readonly string[])[] = [];
+  for (const parts of named) {
+    const file = await findReferenced(folder, parts);
+    if (file) yield load(file, limits);
+    else lost.push(parts);
+  }
+  yield* incomplete(index, lost);
 }
 
 async function* inputs(path: string, limits: Limits): AsyncGenerator<Input | FailedInput> {
+  const walked = new Set<string>();
+  const indices: Input[] = [];
   for await (const file of walkFiles(path, limits)) {
     const input = await load(file, limits);
-    const referenced = file.chosen && 'bytes' in input ? discFiles(input) : undefined;
     yield input;
-    for (const parts of referenced ?? []) yield load(await findReferenced(dirname(file.path), parts), limits);
+    const isIndex = 'bytes' in input && isDirectoryFile(input);
+    if (isIndex && file.chosen) yield* filesOfIndex(input, dirname(file.path), limits);
+    else if (isIndex) indices.push(input);
+    else walked.add(file.name.toLowerCase());
+  }
+  // In a folder every file is read anyway; its index tells which should have been there.
+  for (const index of indices) {
+    const folder = posix.dirname(index.name);
+    const isLost = (parts: readonly string[]): boolean =>
+      !walked.has(posix.join(folder, ...parts).toLowerCase());
+    yield* incomplete(index, referencedFiles(index).filter(isLost));
   }
 }
 

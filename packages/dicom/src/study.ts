@@ -8,10 +8,10 @@ import {
   type SeriesHeader,
   type StudyHeader,
 } from './instance.ts';
+import { isDirectoryFile } from './dicomdir.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { countPatients } from './patients.ts';
 import { stacksOf, type Stack } from './stacks.ts';
-import { Tag } from './tags.ts';
 import { seriesName } from './volume.ts';
 
 export interface Series extends SeriesHeader {
@@ -119,6 +119,9 @@ function withoutRepeats(instances: readonly Instance[], notes: Note[]): readonly
   return kept;
 }
 
+/** Refusals that say of a place without images no more than that. */
+const NO_DAMAGE: ReadonlySet<string> = new Set(['not-dicom', 'not-an-image', 'index-unreadable']);
+
 const IMAGE_MODALITIES: ReadonlySet<string> = new Set(['CT', 'MR', 'CR', 'DX', 'RF', 'XA', 'PT', 'SEG']);
 
 /** Images whose pixels are missing can't be shown or measured; reports and contours have none by nature. */
@@ -164,6 +167,11 @@ class Reading {
     this.files++;
     const { files, totalBytes } = this.limits;
     if (this.files > files) throw new DicomError('too-many-files', { name: this.place, limit: files });
+    if ('bytes' in input && isDirectoryFile(input)) {
+      // The index of a disc is no image; the files that it names are read as they come.
+      this.ignored.push(input.name);
+      return;
+    }
     try {
       this.instances.push(this.parse(input));
     } catch (error) {
@@ -187,9 +195,7 @@ class Reading {
   usable(): readonly Instance[] {
     return this.instances.filter((instance) => {
       const { name } = instance;
-      // The index of a disc names files that are read anyway.
-      if (instance.dataset.element(Tag.DirectoryRecordSequence)) this.ignored.push(name);
-      else if (lacksPixels(instance)) this.refused.push(refusal(name, 'no-pixel-data', { name }));
+      if (lacksPixels(instance)) this.refused.push(refusal(name, 'no-pixel-data', { name }));
       else if (saysNothing(instance))
         this.refused.push(refusal(name, 'not-an-image', { name, modality: '-' }));
       else return true;
@@ -219,7 +225,7 @@ export async function readStudy(
   const usable = reading.usable();
   const { files, refused, ignored } = reading;
   const [only] = refused;
-  const damaged = refused.find(({ code }) => code !== 'not-dicom' && code !== 'not-an-image');
+  const damaged = refused.find(({ code }) => !NO_DAMAGE.has(code));
   const reason = files === 1 ? only : damaged;
   if (usable.length === 0 && reason) throw new DicomError(reason.code, reason.params);
   if (usable.length === 0) throw new DicomError('no-dicom', { name, files });
