@@ -1,7 +1,10 @@
 import { splitAtNecks } from './basins.ts';
-import { cutRegion, eachSet, faceSteps, voxelVolume, type Index3, type Region } from './grid.ts';
+import { cortexCover, type CortexCover } from './cortex-cover.ts';
+import { settleCrater } from './crater.ts';
+import { cutRegion, faceSteps, voxelVolume, type Index3, type Region } from './grid.ts';
 import type { Landscape } from './landscape.ts';
-import { noPause, type Pause } from './pause.ts';
+import { fillMarrow, fillPinholes } from './marrow.ts';
+import type { Pause } from './pause.ts';
 import { LesionError } from './refusal.ts';
 import type { CtRules } from './rules.ts';
 import { paintRuns, runsOfComponent, runsOfMask, type RunSet } from './run-set.ts';
@@ -13,8 +16,8 @@ const roomVoxels = 3;
 /** Mineral divided from bone. */
 export interface Divided {
   readonly runs: RunSet;
-  /** Share of the face towards bone behind which lies cortex, denser than the mineral: 1 where it only leans on bone. */
-  readonly onCortex: number;
+  /** How far cortex lies beneath its surface and that of the bone beside it. */
+  cover(): CortexCover;
 }
 
 /**
@@ -37,15 +40,17 @@ export function divideFromBone(land: Landscape, label: number, at: Index3): Divi
   const body = new Uint8Array(region.values.length);
   paintRuns(component, body, region, volume.size[1]);
   const filled = fillMarrow(body, region, rules, pause);
+  fillPinholes(filled, region.size, rules.mineral.minVoxels);
   const [i, j, k] = at.map((x, axis) => x - (region.offset[axis] ?? 0)) as unknown as Index3;
   const here = i + region.size[0] * (j + region.size[1] * k);
   const own =
     lobesAt(filled, here, region, rules, pause) ?? lobeOnWideNeck(filled, here, region, rules, pause);
   if (!own) throw new LesionError('onBone');
+  settleCrater(own, filled, region, rules, pause);
   for (let voxel = 0; voxel < own.length; voxel += 1) if (!body[voxel]) own[voxel] = 0;
   return {
     runs: runsOfMask(own, region, volume.size[1]),
-    onCortex: shareOnCortex(own, body, region, rules),
+    cover: () => cortexCover(own, body, region, rules, pause),
   };
 }
 
@@ -109,94 +114,6 @@ function lobeOnWideNeck(
     if (label - 1 === clicked) mask[voxel] = 1;
     return mask;
   }, new Uint8Array(labels.length));
-}
-
-/** See `Divided.onCortex`: cortex is looked for within `divide.cortexReach` of each voxel of the face. */
-function shareOnCortex(
-  own: Uint8Array,
-  body: Uint8Array,
-  { size, spacing, values }: Region,
-  rules: CtRules,
-): number {
-  let sum = 0;
-  let count = 0;
-  for (let at = 0; at < own.length; at += 1) {
-    if (!own[at]) continue;
-    sum += values[at] as number;
-    count += 1;
-  }
-  const least = Math.max(rules.bone.cortexHU, rules.divide.cortexRatio * (sum / Math.max(1, count)));
-  const [rx, ry, rz] = spacing.map((step) => Math.ceil(rules.divide.cortexReach / step)) as [
-    number,
-    number,
-    number,
-  ];
-  const steps = faceSteps(size);
-  const inside = (i: number, j: number, k: number): boolean =>
-    i >= 0 && j >= 0 && k >= 0 && i < size[0] && j < size[1] && k < size[2];
-  let face = 0;
-  let backed = 0;
-  eachSet(size, own, (i, j, k, at) => {
-    const meets = steps.some(
-      ([a, b, c, step]) => inside(i + a, j + b, k + c) && body[at + step] && !own[at + step],
-    );
-    if (!meets) return;
-    face += 1;
-    for (let c = Math.max(0, k - rz); c <= Math.min(size[2] - 1, k + rz); c += 1)
-      for (let b = Math.max(0, j - ry); b <= Math.min(size[1] - 1, j + ry); b += 1)
-        for (let a = Math.max(0, i - rx); a <= Math.min(size[0] - 1, i + rx); a += 1) {
-          const there = a + size[0] * (b + size[1] * c);
-          if (!body[there] || own[there] || (values[there] as number) < least) continue;
-          backed += 1;
-          return;
-        }
-  });
-  return face === 0 ? 0 : backed / face;
-}
-
-/** Fills what bone encloses in the axial slices when it is wide enough to be a marrow cavity; narrow gaps stay open. */
-export function fillMarrow(
-  body: Uint8Array,
-  { size, spacing }: Region,
-  rules: CtRules,
-  pause = noPause,
-): Uint8Array {
-  const [nx, ny, nz] = size;
-  const plane = nx * ny;
-  const filled = body.slice();
-  const least = rules.bone.marrowArea / (spacing[0] * spacing[1]);
-  const seen = new Uint8Array(plane);
-  const hole = new Int32Array(plane);
-  for (let k = 0; k < nz; k += 1) {
-    pause();
-    const slice = body.subarray(plane * k, plane * (k + 1));
-    seen.set(slice);
-    let count = 0;
-    const visit = (at: number): void => {
-      if (seen[at]) return;
-      seen[at] = 1;
-      hole[count] = at;
-      count += 1;
-    };
-    for (let start = 0; start < plane; start += 1) {
-      if (seen[start]) continue;
-      count = 0;
-      visit(start);
-      let enclosed = true;
-      for (let n = 0; n < count; n += 1) {
-        const at = hole[n] as number;
-        const i = at % nx;
-        if (i === 0 || i === nx - 1 || at < nx || at >= plane - nx) enclosed = false;
-        if (i > 0) visit(at - 1);
-        if (i < nx - 1) visit(at + 1);
-        if (at >= nx) visit(at - nx);
-        if (at < plane - nx) visit(at + nx);
-      }
-      if (enclosed && count >= least)
-        for (let n = 0; n < count; n += 1) filled[plane * k + (hole[n] as number)] = 1;
-    }
-  }
-  return filled;
 }
 
 /**

@@ -1,8 +1,8 @@
 import { depthWithin, distanceTo } from './distance-transform.ts';
-import { fillMarrow } from './divide.ts';
 import { voxelVolume, type Region } from './grid.ts';
 import { labelRuns } from './label-runs.ts';
 import { isBone, paintKinds, type Landscape } from './landscape.ts';
+import { fillMarrow } from './marrow.ts';
 import { paintRuns, runsOfComponent, runsOfMask, type RunSet } from './run-set.ts';
 
 /**

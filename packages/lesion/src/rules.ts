@@ -19,7 +19,18 @@ export interface CtRules {
   readonly bone: Rules<'minVolume' | 'marrowArea' | 'cortexHU' | 'neckRatio' | 'shellRatio' | 'surfaceHU'>;
   readonly fused: Rules<'minVolume' | 'coreVolume' | 'gap' | 'thickness' | 'skin' | 'reach' | 'surroundings'>;
   readonly divide: Rules<'cortexReach' | 'cortexRatio' | 'wideNeckRatio'>;
-  readonly lump: Rules<'lowHU' | 'highHU' | 'radius' | 'apart' | 'attempts' | 'minVolume' | 'onCortex'>;
+  readonly lump: Rules<
+    | 'highHU'
+    | 'radius'
+    | 'apart'
+    | 'attempts'
+    | 'minVolume'
+    | 'cortexRise'
+    | 'bareShare'
+    | 'coverMax'
+    | 'coverBeside'
+  >;
+  readonly crater: Rules<'apart' | 'surroundings' | 'sureness' | 'radius'>;
   readonly candidate: Rules<'elongation' | 'length' | 'boneSteps'>;
   readonly gas: Rules<'airHU' | 'step' | 'minArea' | 'distance' | 'trunkDistance' | 'trunkVolume'>;
   readonly septa: Rules<'width' | 'share'>;

@@ -68,7 +68,12 @@ export function runsOfMask(mask: Uint8Array, { size, offset }: Region, ny: numbe
 }
 
 /** Sets a run set's voxels in a region's mask; what lies outside the region is left out. */
-export function paintRuns({ start, end, line }: RunSet, mask: Uint8Array, region: Region, ny: number): void {
+export function paintRuns(
+  { start, end, line }: RunSet,
+  mask: Uint8Array,
+  region: Pick<Region, 'size' | 'offset'>,
+  ny: number,
+): void {
   for (let r = 0; r < line.length; r += 1)
     paintRun(mask, region, ny, start[r] as number, end[r] as number, line[r] as number);
 }
