@@ -1,28 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { axe } from './support/axe.ts';
+import { seriesLines } from './support/pages.ts';
 import { hindrance, openPage, openWorkbench, type Workbench } from './support/workbench.ts';
-
-const SERIES = new URL('../samples/series/li2015-synthetic.jsonl', import.meta.url);
-
-interface SyntheticCase {
-  readonly facts: object;
-  readonly diagnosis: string;
-  readonly provenBy: string;
-}
-
-/** The synthetic patients of the seed series in the case format, a line each. */
-async function seriesLines(): Promise<readonly string[]> {
-  const text = await readFile(SERIES, 'utf8');
-  return text
-    .trim()
-    .split('\n')
-    .map((line) => {
-      const { facts, diagnosis, provenBy } = JSON.parse(line) as SyntheticCase;
-      return JSON.stringify({ ...facts, diagnosis, confirmed_by: provenBy });
-    });
-}
 
 describe.skipIf(hindrance)(
   `the way of a series from cases to a paper${hindrance ? ` (skipped: ${hindrance})` : ''}`,
@@ -36,7 +16,7 @@ describe.skipIf(hindrance)(
       const response = await fetch(`${workbench.url}/api/registry/cases`, {
         method: 'POST',
         headers: { 'content-type': 'application/x-ndjson' },
-        body: (await seriesLines()).join('\n'),
+        body: seriesLines().join('\n'),
       });
       expect(await response.json()).toMatchObject({ imported: 15, refused: 0 });
       page = await openPage(workbench, { lang: 'en' }, faults);

@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFile
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
+import { changesSince, lastRelease, sorted } from './knowledge-changes.js';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const GROUPS = [
@@ -98,18 +99,10 @@ function catalogs(folder) {
   return Object.fromEntries(['en', 'zh'].map((lang) => [lang, folderOf(join(folder, lang))]));
 }
 
-/** Keys in alphabetical order all the way down, so that equal data give equal bytes. */
-function sorted(value) {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(
-    Object.keys(value)
-      .sort(byName)
-      .map((key) => [key, sorted(value[key])]),
-  );
-}
-
-/** Reads a knowledge folder; returns the release with its version and the SHA-256 of its content. */
+/**
+ * Reads a knowledge folder; returns the release with its version, the SHA-256 of its content, and what it changed
+ * against the release before it.
+ */
 export function compileKnowledge(folder) {
   const optional = (name, otherwise) =>
     existsSync(join(folder, name)) ? readYaml(join(folder, name)) : otherwise;
@@ -130,7 +123,8 @@ export function compileKnowledge(folder) {
   const hash = createHash('sha256')
     .update(JSON.stringify(sorted(content)))
     .digest('hex');
-  return sorted({ version, hash, ...content });
+  const changes = changesSince(lastRelease(join(folder, 'releases')), content);
+  return sorted({ version, hash, ...content, changes });
 }
 
 /** Writes the release module; the file appears whole or not at all and is left alone when unchanged. */

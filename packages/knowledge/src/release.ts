@@ -24,6 +24,23 @@ export interface Overlap {
   readonly reason: string;
 }
 
+/** Units of one kind that a release added, changed (a disease: in what) or took out, by id. */
+export interface UnitChanges {
+  readonly added: readonly string[];
+  readonly changed: readonly { readonly id: string; readonly what: readonly string[] }[];
+  readonly removed: readonly string[];
+}
+
+/** What a release changed against the one published before it. */
+export interface ReleaseChanges {
+  readonly since: { readonly version: string; readonly hash: string; readonly on: string };
+  readonly diseases: UnitChanges;
+  readonly findings: UnitChanges;
+  readonly sources: UnitChanges;
+  /** By section and file: `alarms/alarms`. */
+  readonly rules: UnitChanges;
+}
+
 /** One version of everything that Calx knows. Sections without data are empty. */
 export interface Release {
   readonly version: string;
@@ -52,6 +69,8 @@ export interface Release {
   readonly thresholds: Section;
   readonly engine: Section;
   readonly lexicon: Section;
+  /** Null for the first release. Not part of the hash. */
+  readonly changes: ReleaseChanges | null;
 }
 
 let loaded: Release | undefined;

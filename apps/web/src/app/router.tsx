@@ -27,6 +27,10 @@ export const router = createBrowserRouter([
           { path: 'findings', element: <ChooseOne /> },
           { path: 'sources', element: <ChooseOne /> },
           {
+            path: 'changes',
+            lazy: async () => ({ Component: (await import('../knowledge/ChangesPage.tsx')).ChangesPage }),
+          },
+          {
             path: 'diseases/:id',
             lazy: async () => ({ Component: (await import('../knowledge/DiseasePage.tsx')).DiseasePage }),
           },

@@ -42,7 +42,7 @@ export function CasePage() {
     );
   if (openId !== id)
     return (
-      <Stack h="100%" align="center" justify="center" role="status">
+      <Stack h="100%" align="center" justify="center" role="status" aria-busy>
         <Loader size="sm" />
         {t('case.loading')}
       </Stack>

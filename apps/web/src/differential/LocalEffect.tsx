@@ -25,7 +25,10 @@ export function LocalEffect({ differential }: { readonly differential: Different
     .filter(({ probability, alone }) => Math.abs(probability - alone) >= SEEN)
     .sort((a, b) => Math.abs(b.probability - b.alone) - Math.abs(a.probability - a.alone));
   return (
-    <details className={classes.dim} data-local-effect={before ? moved.length : undefined}>
+    <details
+      className={`${classes.dim} ${classes.local}`}
+      data-local-effect={before ? moved.length : undefined}
+    >
       <summary>{t('differential.withLocal')}</summary>
       {before && moved.length === 0 && <p>{t('differential.localChangesNothing')}</p>}
       <ul className={classes.next}>

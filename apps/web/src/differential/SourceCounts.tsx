@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { loadRelease } from '@calx/knowledge';
 import type { SourceCount } from '@calx/diagnosis';
 import { countOf } from './format.ts';
+import { languageOf } from '../i18n/languageOf.ts';
 import classes from './Differential.module.css';
 
 /** Counts that no publication stands behind. */
@@ -28,11 +29,11 @@ export function SourceCounts({ sources }: { readonly sources: readonly SourceCou
             {count.id === 'presentations' && t('differential.presentations')}
             {count.id === 'local_counts' && t('differential.localCounts')}
             {source?.url ? (
-              <a href={source.url} target="_blank" rel="noreferrer">
+              <a href={source.url} target="_blank" rel="noreferrer" lang={languageOf(source.citation)}>
                 {source.citation}
               </a>
             ) : (
-              source?.citation
+              source && <span lang={languageOf(source.citation)}>{source.citation}</span>
             )}
             {!source && !NAMED_HERE.has(count.id) && count.id}
           </li>

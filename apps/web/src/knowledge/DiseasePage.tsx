@@ -3,6 +3,7 @@ import { Link, useParams } from 'react-router';
 import { findVariable, loadRelease, variableLabel, type Figure } from '@calx/knowledge';
 import { NotFound } from '../app/NotFound.tsx';
 import { useFindingLabel } from '../i18n/useFindingLabel.ts';
+import { languageOf } from '../i18n/languageOf.ts';
 import { useLang } from '../i18n/useLang.ts';
 import classes from './Knowledge.module.css';
 
@@ -42,7 +43,7 @@ export function DiseasePage() {
         <dd>{disease.proof[lang]}</dd>
         {codes.map(([system, code]) => (
           <div key={system} className={classes.code}>
-            <dt>{system.toUpperCase()}</dt>
+            <dt>{t(`knowledge.codeSystems.${system}`)}</dt>
             <dd>{Array.isArray(code) ? code.join(', ') : code}</dd>
           </div>
         ))}
@@ -52,7 +53,7 @@ export function DiseasePage() {
         <thead>
           <tr>
             <th scope="col">{t('differential.finding')}</th>
-            <th scope="col">k / n</th>
+            <th scope="col">{t('knowledge.numbers')}</th>
             <th scope="col">{t('knowledge.source')}</th>
           </tr>
         </thead>
@@ -73,7 +74,9 @@ export function DiseasePage() {
                     : t('differential.statedOnly'))}
               </td>
               <td>
-                <Link to={`/knowledge/sources/${source.id}`}>{source.citation}</Link>
+                <Link to={`/knowledge/sources/${source.id}`} lang={languageOf(source.citation)}>
+                  {source.citation}
+                </Link>
               </td>
             </tr>
           ))}

@@ -4,6 +4,7 @@ import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink, Outlet, useLocation } from 'react-router';
 import { loadRelease } from '@calx/knowledge';
+import { languageOf } from '../i18n/languageOf.ts';
 import { useLang } from '../i18n/useLang.ts';
 import { entriesOf, PARTS } from './entries.ts';
 import classes from './Knowledge.module.css';
@@ -13,7 +14,8 @@ export function KnowledgePage() {
   const { t } = useTranslation();
   const lang = useLang();
   const { pathname } = useLocation();
-  const part = PARTS.find((name) => pathname.startsWith(`/knowledge/${name}`)) ?? 'diseases';
+  const open = PARTS.find((name) => pathname.startsWith(`/knowledge/${name}`));
+  const part = open ?? 'diseases';
   const [query, setQuery] = useState('');
   const search = useRef<HTMLInputElement>(null);
   useHotkeys([['/', () => search.current?.focus()]]);
@@ -29,10 +31,11 @@ export function KnowledgePage() {
         </p>
         <nav className={classes.parts} aria-label={t('frame.knowledge')}>
           {PARTS.map((name) => (
-            <NavLink key={name} to={`/knowledge/${name}`} aria-current={part === name ? 'page' : undefined}>
+            <NavLink key={name} to={`/knowledge/${name}`} aria-current={open === name ? 'page' : undefined}>
               {t(`knowledge.parts.${name}`)}
             </NavLink>
           ))}
+          <NavLink to="/knowledge/changes">{t('knowledge.parts.changes')}</NavLink>
         </nav>
         <TextInput
           ref={search}
@@ -55,7 +58,12 @@ export function KnowledgePage() {
                   .filter((item) => item.group === group)
                   .map(({ id, label }) => (
                     <li key={id}>
-                      <NavLink to={`/knowledge/${part}/${id}`}>{label}</NavLink>
+                      <NavLink
+                        to={`/knowledge/${part}/${id}`}
+                        {...(part === 'sources' && { lang: languageOf(label) })}
+                      >
+                        {label}
+                      </NavLink>
                     </li>
                   ))}
               </ul>

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { diagnosisName, findingLabel, loadRelease } from '@calx/knowledge';
 import { NotFound } from '../app/NotFound.tsx';
+import { languageOf } from '../i18n/languageOf.ts';
 import { useLang } from '../i18n/useLang.ts';
 import { figureText } from './DiseasePage.tsx';
 import classes from './Knowledge.module.css';
@@ -17,7 +18,7 @@ export function SourcePage() {
   const overlaps = release.overlaps.filter(({ keep, yields }) => keep === id || yields.includes(id));
   return (
     <article>
-      <h2>{source.citation}</h2>
+      <h2 lang={languageOf(source.citation)}>{source.citation}</h2>
       <p>
         {t(`knowledge.designs.${source.design}`)}
         {source.year ? `, ${source.year}` : ''}
@@ -40,7 +41,7 @@ export function SourcePage() {
           <tr>
             <th scope="col">{t('knowledge.disease')}</th>
             <th scope="col">{t('differential.finding')}</th>
-            <th scope="col">k / n</th>
+            <th scope="col">{t('knowledge.numbers')}</th>
             <th scope="col">{t('knowledge.population')}</th>
           </tr>
         </thead>
@@ -59,7 +60,9 @@ export function SourcePage() {
                     ? t(`differential.quantifier.${figure.quantifier}`)
                     : t('differential.statedOnly'))}
               </td>
-              <td className={classes.dim}>{figure.population}</td>
+              <td className={classes.dim} lang={languageOf(figure.population ?? '')}>
+                {figure.population}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -55,7 +55,7 @@ export function WorklistPage() {
         </Group>
         <ImportPanel state={upload.state} onCancel={upload.cancel} onClose={upload.clear} />
         {cases.isPending && (
-          <Group gap="xs" role="status">
+          <Group gap="xs" role="status" aria-busy>
             <Loader size="xs" />
             <Text size="sm">{t('worklist.loading')}</Text>
           </Group>

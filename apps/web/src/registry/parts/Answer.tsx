@@ -16,7 +16,7 @@ export function Answer<T>({ query, children }: Props<T>) {
   const errorText = useErrorText();
   if (query.isPending)
     return (
-      <p className={classes.row} role="status">
+      <p className={classes.row} role="status" aria-busy>
         <Loader size="xs" aria-hidden /> {t('registry-pages:loading')}
       </p>
     );
