@@ -49,7 +49,8 @@ describe.skipIf(hindrance)(`every page${hindrance ? ` (skipped: ${hindrance})` :
   it.each(SCREENS)('is whole, readable to all and in one language: $lang, $theme', async (screen) => {
     const faults: string[] = [];
     const page = await openPage(workbench, screen);
-    for (const { name, path } of pages) {
+    for (const { name, path, reader = 'reader' } of pages) {
+      await page.evaluate((who) => localStorage.setItem('calx-reader', who), reader);
       await visit(page, `${workbench.url}/${path}`);
       for (const size of SIZES) {
         await page.setViewportSize(size);

@@ -110,7 +110,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const folder = join(knowledge, 'releases');
   mkdirSync(folder, { recursive: true });
   const kept = { version: release.version, hash: release.hash, on, digests: digestsOf(release) };
-  writeFileSync(join(folder, `${release.version}.json`), `${JSON.stringify(kept, null, 1)}\n`);
+  writeFileSync(join(folder, `${release.version}.json`), `${JSON.stringify(kept, null, 2)}\n`);
   writeFileSync(
     join(knowledge, 'release.yaml'),
     `# The version of the data; the content hash is computed by the build.\nversion: ${version}\n`,

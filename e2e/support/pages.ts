@@ -31,6 +31,8 @@ export interface PageOf {
   readonly path: string;
   /** The router's pattern that this page stands for. */
   readonly route: string;
+  /** The reader who works there; without a word nobody who still has to read blinded. */
+  readonly reader?: string;
 }
 
 /** Fills a fresh server (the series, the sample, a cohort with its frozen copy, a reader study) and names its pages. */
@@ -67,7 +69,7 @@ export async function fillEveryPage(url: string): Promise<readonly PageOf[]> {
   const frozen = (await (await send('POST', '/cohorts/adults/freeze')).json()) as { readonly sha256: string };
   await send('PUT', '/reader-studies/pair', {
     cases: proven.slice(0, 2),
-    readers: ['reader', 'Chen'],
+    readers: ['Li', 'Chen'],
     rounds: [{ id: 'alone', withSupport: false }],
   });
   const page = (route: string, path = route): PageOf => ({
@@ -91,10 +93,11 @@ export async function fillEveryPage(url: string): Promise<readonly PageOf[]> {
     page('registry/cohorts/:name/paper', 'registry/cohorts/adults/paper'),
     page('registry/frozen/:hash', `registry/frozen/${frozen.sha256}`),
     page('registry/readers'),
-    page('registry/readers/:name', 'registry/readers/pair'),
+    { ...page('registry/readers/:name', 'registry/readers/pair'), reader: 'Li' },
     {
       ...page('registry/readers/:name/read/:round/:id', `registry/readers/pair/read/alone/${first}`),
       name: 'registry-reading',
+      reader: 'Li',
     },
     { ...page('registry/cases/:id', `registry/cases/${first}`), name: 'registry-case' },
     page('registry/import'),
