@@ -65,8 +65,14 @@ const dephasing = { width: 6, loss: 8 };
 const mrNoise = 4;
 const mrBlur = 1.2;
 
-/** The MR series of a scene: magnitude images with Rician noise, blurred in the plane. */
-export function magneticResonance(scene: Scene, raster: Raster): readonly MrImages[] {
+/**
+ * The MR series of a scene: magnitude images with Rician noise (relative to muscle = 100), blurred in the plane.
+ */
+export function magneticResonance(
+  scene: Scene,
+  raster: Raster,
+  noise: number = mrNoise,
+): readonly MrImages[] {
   return sequences.map(({ number, role, description, signal, attributes }) => {
     const ideal = paint(
       raster,
@@ -78,7 +84,7 @@ export function magneticResonance(scene: Scene, raster: Raster): readonly MrImag
     }
     const next = normal(scene.seed + number);
     const values = Int16Array.from(blurInPlane(ideal, raster, mrBlur), (value) =>
-      Math.round(Math.hypot(value + mrNoise * next(), mrNoise * next())),
+      Math.round(Math.hypot(value + noise * next(), noise * next())),
     );
     const common = {
       ImageType: ['ORIGINAL', 'PRIMARY', 'M'],

@@ -25,6 +25,8 @@ export interface Answers {
   readonly fluidLevel: boolean | null;
   readonly enhancement: Enhancement | null;
   readonly blooming: Blooming | null;
+  /** What was clicked is a part of a larger mass: the tissue about it enhances too. */
+  readonly partial: boolean;
 }
 
 /** Strands, levels, enhancement and blooming; each that can't be answered adds a refusal that says what lacks. */
@@ -39,16 +41,35 @@ export function answersOf(
   if (!blooming) refuse('gre_blooming', 'noGradientEcho');
   if (rule === 'sample') {
     refuse('enhancement', 'partOnly');
-    return { strands: null, fluidLevel: null, enhancement: null, blooming };
+    return { strands: null, fluidLevel: null, enhancement: null, blooming, partial: false };
   }
   const t2 = withRole(readings, 'mr-t2', 'mr-t2-fs');
-  const level = t2 && levelIn(t2.sequence, t2.lesion, t2.signal.muscle.mean, rules);
+  const level =
+    t2 && levelIn(t2.sequence, levelRegion(t2, source, rule, readings, rules), t2.signal.muscle.mean, rules);
+  let partial = false;
+  const enhancement = enhancementAmong(readings, source, rule, rules, (where, code, params) => {
+    partial ||= code === 'enhancesBeyond';
+    refuse(where, code, params);
+  });
   return {
     strands: t2 ? strandsIn(t2.lesion, t2.signal, rules) : null,
     fluidLevel: level ?? null,
-    enhancement: enhancementAmong(readings, source, rule, rules, refuse),
+    enhancement,
     blooming,
+    partial,
   };
+}
+
+/** Where a level is looked for: a region that was grown over sediment ends at the fluid above it. */
+function levelRegion(
+  t2: Reading,
+  source: SpatialMask,
+  rule: FoundLesion['rule'],
+  readings: readonly Reading[],
+  rules: MrRules,
+): MaskedRegion {
+  if (rule !== 'click') return t2.lesion;
+  return carriedTo(t2.sequence.volume, widened(source, readings, rules.level.widening), 1) ?? t2.lesion;
 }
 
 /** The first reading of the first of these roles that there is. */
@@ -69,12 +90,12 @@ function bloomingAmong(readings: readonly Reading[], source: SpatialMask, rules:
   return bloomingOf(referenced(gradientEcho), referenced(comparison), source, rules);
 }
 
-/** A region grown over like signal stops short of its rim: for enhancement it is widened by the depth of a rim. */
-function widened(source: SpatialMask, readings: readonly Reading[], rules: MrRules): SpatialMask {
+/** The lesion's region with all within some mm of it, on its own series. */
+function widened(source: SpatialMask, readings: readonly Reading[], by: number): SpatialMask {
   const volume = readings.find(({ sequence }) => sequence.volume === source.geometry)?.sequence.volume;
-  const there = volume && carriedTo(volume, source, rules.enhancement.rimDepth);
+  const there = volume && carriedTo(volume, source, by + 1);
   if (!volume || !there) return source;
-  const mask = dilated(there.mask, there.region, rules.enhancement.widening);
+  const mask = dilated(there.mask, there.region, by);
   const part = cropTo(there.region, mask, 0);
   return { geometry: volume, region: part.region, mask: part.crop(mask) };
 }
@@ -104,7 +125,8 @@ function enhancementAmong(
     refuse('enhancement', 'calcifiedPart');
     return null;
   }
-  const lesion = rule === 'click' ? widened(source, readings, rules) : source;
+  // A region grown over like signal stops short of its rim.
+  const lesion = rule === 'click' ? widened(source, readings, rules.enhancement.widening) : source;
   try {
     return enhancementOf(before.sequence, after.sequence, lesion, before.muscle, rules, rule === 'mask');
   } catch (error) {

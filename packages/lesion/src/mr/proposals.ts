@@ -33,18 +33,14 @@ export function mrProposals(
     const factor =
       (roleConfidence.get(signal.series) ?? 1) *
       (reference?.rule === 'proposed' ? rules.confidence.proposedMuscle : 1) *
-      (lesion.rule === 'sample' || lesion.rule === 'carried' ? rules.confidence.part : 1);
+      (partReason(lesion).length > 0 ? rules.confidence.part : 1);
     const confidence = Math.round(100 * sureOf(signal, rules) * factor) / 100;
     if (confidence <= (best.get(variable)?.confidence ?? 0)) continue;
     best.set(variable, {
       variable,
       value: values[signal.class],
       confidence,
-      because: [
-        ...signalReasons(signal, rules),
-        ...muscleReason(reference?.rule),
-        ...partReason(lesion.rule),
-      ],
+      because: [...signalReasons(signal, rules), ...muscleReason(reference?.rule), ...partReason(lesion)],
     });
   }
   return [...best.values(), ...answered(lesion, rules)];
@@ -147,6 +143,8 @@ function muscleReason(rule: 'click' | 'proposed' | undefined): Reason[] {
   return rule === 'proposed' ? [{ code: 'mr.proposedMuscle', params: {} }] : [];
 }
 
-function partReason(rule: MrLesion['rule']): Reason[] {
-  return rule === 'sample' || rule === 'carried' ? [{ code: `mr.${rule}`, params: {} }] : [];
+/** Why what was measured may be a part of the lesion alone. */
+function partReason({ rule, partial }: Pick<MrLesion, 'rule' | 'partial'>): Reason[] {
+  if (rule === 'sample' || rule === 'carried') return [{ code: `mr.${rule}`, params: {} }];
+  return partial ? [{ code: 'mr.partial', params: {} }] : [];
 }

@@ -1,6 +1,6 @@
 import type { Vec3, Volume } from '@calx/dicom';
 import { countSet, cropTo, cutRegion, toIndex, type Index3, type Region } from '../grid.ts';
-import { closed, connectedTo, opened } from '../morphology.ts';
+import { closed, connectedTo, dilated, opened } from '../morphology.ts';
 import { percentile, robustSpread } from '../statistics.ts';
 import { MrError } from './refusal.ts';
 import type { MrRules } from './rules.ts';
@@ -27,7 +27,7 @@ export function growRegion(volume: Volume, at: Vec3, rules: MrRules): GrownRegio
   const ball = ballAt(region, here, rules.region.seedRadius);
   const seed = robustSpread(Float64Array.from(ball, (place) => smooth[place] as number).sort());
   const spread = Math.max(seed.sd, noiseOf(region));
-  const { toleranceMost } = rules.region;
+  const { toleranceMost, edgeShare: edgeLeast } = rules.region;
   for (const cut of [false, true]) {
     for (const k of tolerances(rules, cut)) {
       const within = Uint8Array.from(smooth, (value) =>
@@ -35,7 +35,9 @@ export function growRegion(volume: Volume, at: Vec3, rules: MrRules): GrownRegio
       );
       const grown = connectedTo(ball, within, region.size);
       const mask = cut ? cutAtNecks(grown, ball, region, rules) : grown;
-      if (hasEdge(mask, region, rules)) return { ...closedOver(region, mask, rules), edge: 'grown' };
+      if (!isClosed(mask, region, rules)) continue;
+      if (edgeShare(mask, region, differs(smooth, seed.median, k * spread, rules), rules) >= edgeLeast)
+        return { ...closedOver(region, mask, rules), edge: 'grown' };
     }
   }
   const reach = ballAt(region, here, rules.region.sampleRadius);
@@ -72,10 +74,36 @@ function cutAtNecks(mask: Uint8Array, ball: readonly number[], region: Region, r
   return connectedTo(ball, open, region.size);
 }
 
-function hasEdge(mask: Uint8Array, { size }: Region, rules: MrRules): boolean {
+/** Neither a speck nor so large that it fills its surroundings, and within them. */
+function isClosed(mask: Uint8Array, { size }: Region, rules: MrRules): boolean {
   const count = countSet(mask);
   if (count < rules.region.minVoxels || count > rules.region.largestShare * mask.length) return false;
   return !touchesSides(mask, size);
+}
+
+/** Places whose signal lies well beyond the interval that a region was grown over. */
+function differs(smooth: Float32Array, median: number, tolerance: number, { region }: MrRules): Uint8Array {
+  const limit = region.edgeContrast * tolerance;
+  return Uint8Array.from(smooth, (value) => (Math.abs(value - median) > limit ? 1 : 0));
+}
+
+/**
+ * Share of a region's surroundings that differ clearly from it. Within tissue of like signal the growing stops at its
+ * own tolerance, at no edge of anything: there this share is small.
+ */
+function edgeShare(mask: Uint8Array, region: Region, different: Uint8Array, rules: MrRules): number {
+  const depth = rules.region.edgeDepth;
+  const part = cropTo(region, mask, Math.ceil(depth / Math.min(...region.spacing)) + 1);
+  const inner = part.crop(mask);
+  const outer = dilated(inner, part.region, depth);
+  const apart = part.crop(different);
+  let [shell, clear] = [0, 0];
+  for (let at = 0; at < inner.length; at += 1) {
+    if (!outer[at] || inner[at]) continue;
+    shell += 1;
+    clear += apart[at] as number;
+  }
+  return shell === 0 ? 0 : clear / shell;
 }
 
 /** Does a mask reach the in-plane border or, in a volume of several slices, the first or last slice? */

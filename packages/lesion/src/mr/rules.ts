@@ -11,6 +11,9 @@ export interface MrRules {
     | 'openingRadius'
     | 'closingRadius'
     | 'reach'
+    | 'edgeDepth'
+    | 'edgeContrast'
+    | 'edgeShare'
     | 'largestShare'
     | 'sampleRadius'
     | 'minVoxels'
@@ -29,7 +32,7 @@ export interface MrRules {
   >;
   readonly signal: Rules<'dark' | 'bright' | 'mixedShare' | 'span'>;
   readonly strands: Rules<'thickness' | 'edge' | 'share'>;
-  readonly level: Rules<'fluid' | 'sediment' | 'minColumns' | 'maxDeviation' | 'share'>;
+  readonly level: Rules<'widening' | 'fluid' | 'sediment' | 'minColumns' | 'maxDeviation' | 'share'>;
   readonly alignment: Rules<'margin' | 'reach' | 'maxShift' | 'minCorrelation'>;
   readonly enhancement: Rules<
     | 'voxel'

@@ -119,6 +119,25 @@ describe('a film of cobblestones projected from the same scene as the CT', { tim
     expect(codes(measureRadiograph(filmOf(film), { outline: inRow }))).toEqual(['radiograph.badOutline']);
   });
 
+  it('refuses an outline that crosses itself or lies outside, but not a small loop where a hand closed it', () => {
+    const outlined = (outline: readonly Point2[]): string[] =>
+      codes(measureRadiograph(filmOf(film), { outline }));
+    const [first, second, ...rest] = drawn();
+    if (!first || !second) throw new Error('an outline');
+    const [columns, rows] = film.size;
+    const far: Point2[] = drawn().map(([x, y]) => [x + columns, y + rows]);
+    expect(outlined(far)).toEqual(['radiograph.outlineOutside']);
+    const corners: Point2[] = [
+      [click[0] - 60, click[1] - 60],
+      [click[0] + 60, click[1] + 60],
+      [click[0] + 60, click[1] - 60],
+      [click[0] - 60, click[1] + 60],
+    ];
+    expect(outlined(corners)).toEqual(['radiograph.crossedOutline']);
+    const stray: Point2 = [second[0] + 1, second[1] + 1];
+    expect(outlined([first, second, ...rest, stray])).toEqual([]);
+  });
+
   it('does not measure the side letter, the collimated frame, plain tissue, or without a click', () => {
     const { size } = film;
     const letter: Point2 = [Math.round(0.1 * size[0]) + 2, Math.round(0.1 * size[0]) + 10];
@@ -133,7 +152,7 @@ describe('a film of cobblestones projected from the same scene as the CT', { tim
 
 const data = `${process.env['CALX_SHARED'] ?? fileURLToPath(new URL('../../../../../shared', import.meta.url))}/data/dicom`;
 
-describe.skipIf(!existsSync(data))('real films (skipped: no shared data here)', { timeout: 60_000 }, () => {
+describe.skipIf(!existsSync(data))('real films (skipped: no shared data here)', { timeout: 240_000 }, () => {
   async function film(path: string): Promise<Radiograph> {
     const study = await openStudy(`${data}/${path}`);
     const instance = study.studies[0]?.series[0]?.instances[0];
@@ -156,6 +175,8 @@ describe.skipIf(!existsSync(data))('real films (skipped: no shared data here)', 
     const at = (point: Point2): string[] => codes(measureRadiograph(image, { at: point }));
     expect(at([129, 1466])).toEqual(['radiograph.onOpaque']);
     expect(at([558, 1070])).toEqual(['radiograph.onOpaque']);
+    // The letter on the other side is no plateau: its strokes are as grey as teeth.
+    expect(at([1830, 1466])).toEqual(['radiograph.stroke']);
     expect(at([600, 300])).toEqual(['radiograph.onBorder']);
   });
 
@@ -165,6 +186,9 @@ describe.skipIf(!existsSync(data))('real films (skipped: no shared data here)', 
     expect(at([60, 1500])).toEqual(['radiograph.onBorder']);
     expect(at([900, 500])).toEqual(['radiograph.nothingHere']);
     expect(at([600, 720])).toEqual(['radiograph.bone']);
+    // A surgical clip beside the femoral neck, far from saturation.
+    expect(at([972, 841])).toEqual(['radiograph.stroke']);
+    expect(at([990, 835])).toEqual(['radiograph.stroke']);
   });
 
   it('a film whose 1 x 1 mm is a placeholder: pixels, never millimetres', async () => {

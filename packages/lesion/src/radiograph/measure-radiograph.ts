@@ -4,19 +4,13 @@ import { labelRuns } from '../label-runs.ts';
 import { eroded } from '../morphology.ts';
 import { sortedWithin, spreadOf } from '../statistics.ts';
 import { excludedOf, type Excluded } from './excluded.ts';
-import {
-  insideOutline,
-  placeOf,
-  workingImage,
-  type Point2,
-  type Radiograph,
-  type WorkingImage,
-} from './image.ts';
+import { placeOf, workingImage, type Point2, type Radiograph, type WorkingImage } from './image.ts';
 import { lengthOf } from './length.ts';
 import type { RadiographLesion, RadiographMasks } from './measurement.ts';
 import { mineralAt, mineralWithin, type MineralPixels } from './mineral.ts';
 import { radiographProposals } from './proposals.ts';
 import { RadiographError, type RadiographRefusal } from './refusal.ts';
+import { outlined } from './outline.ts';
 import { radiographRules, type RadiographRules } from './rules.ts';
 
 export interface RadiographRequest {
@@ -46,7 +40,7 @@ export function measureRadiograph(
   try {
     const working = workingImage(image, rules);
     const excluded = excludedOf(working, rules);
-    const { found, outline, rule } = find(working, excluded, request, rules);
+    const { found, outline, rule } = find(image, working, excluded, request, rules);
     const lesion = describe(image, working, excluded, found, outline, rule, rules);
     const { width, height, factor } = working;
     const masks = { series: image.series, width, height, factor, mineral: found.mask, ...excluded };
@@ -69,15 +63,14 @@ interface Found {
 }
 
 function find(
+  image: Radiograph,
   working: WorkingImage,
   excluded: Excluded,
   { at, outline }: RadiographRequest,
   rules: RadiographRules,
 ): Found {
   if (outline) {
-    if (outline.length < 3) throw new RadiographError('badOutline');
-    const inside = insideOutline(working, outline);
-    if (countSet(inside) === 0) throw new RadiographError('badOutline');
+    const inside = outlined(image, working, outline, rules);
     return { found: mineralWithin(working, inside, excluded, rules), outline: inside, rule: 'outline' };
   }
   if (!at) throw new RadiographError('noPoint');

@@ -8,6 +8,7 @@ import type { Excluded } from './excluded.ts';
 import type { WorkingImage } from './image.ts';
 import { RadiographError } from './refusal.ts';
 import type { RadiographRules } from './rules.ts';
+import { isStroke } from './stroke.ts';
 
 /** Mineral pixels of one lesion with their contrast to the tissue around. */
 export interface MineralPixels {
@@ -36,7 +37,7 @@ function joined({ border, opaque }: Excluded): Uint8Array {
 /**
  * Mineral at a click: contrast above a broad background, at least a share of the clicked nodule's own; clumps nearby
  * join. What runs on into a shutter or the image's edge, or is a long unbroken band, is bone.
- * @throws RadiographError `nothingHere`, `bone`
+ * @throws RadiographError `nothingHere`, `bone`, `stroke`
  */
 export function mineralAt(
   image: WorkingImage,
@@ -60,6 +61,7 @@ export function mineralAt(
   if (!seedPart || seedPart.voxels < least)
     throw new RadiographError('nothingHere', { radius: mineral.searchRadius });
   if (isBone(seedPart, image, rules)) throw new RadiographError('bone');
+  if (isStroke(seed, image, rules)) throw new RadiographError('stroke');
   return { mask: gathered(seed, above, image, rules), contrast, threshold, noise };
 }
 
@@ -132,6 +134,15 @@ function gathered(
 ): Uint8Array {
   const { components, runs } = labelRuns(above, image.size, 1, 1);
   const pixel = image.spacing[0] * image.spacing[1];
+  const alone = (label: number): Uint8Array => {
+    const mask = new Uint8Array(above.length);
+    for (let r = 0; r < runs.label.length; r += 1) {
+      if (runs.label[r] !== label) continue;
+      const row = image.width * (runs.line[r] as number);
+      mask.fill(1, row + (runs.start[r] as number), row + (runs.end[r] as number) + 1);
+    }
+    return mask;
+  };
   const joins = components.map(
     (part) => part.voxels * pixel >= rules.mineral.minArea && !isBone(part, image, rules),
   );
@@ -151,8 +162,9 @@ function gathered(
       if (joins[label] && !lesion[at] && (distance[at] as number) <= rules.mineral.gatherDistance)
         near.add(label);
     });
+    for (const label of near) if (isStroke(alone(label), image, rules)) joins[label] = false;
     eachPixel((label, at) => {
-      if (!near.has(label) || lesion[at]) return;
+      if (!near.has(label) || !joins[label] || lesion[at]) return;
       lesion[at] = 1;
       grew = true;
     });

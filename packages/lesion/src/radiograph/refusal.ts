@@ -17,6 +17,9 @@ export type RadiographProblem =
   | 'onOpaque'
   | 'nothingHere'
   | 'bone'
+  | 'stroke'
+  | 'crossedOutline'
+  | 'outlineOutside'
   | 'opaqueInside';
 
 /** Thrown by the steps of a measurement; `measureRadiograph` returns it as a refusal. */

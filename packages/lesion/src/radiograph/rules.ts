@@ -11,6 +11,8 @@ export interface RadiographRules {
   readonly mineral: Rules<
     'noiseFactor' | 'peakShare' | 'searchRadius' | 'gatherDistance' | 'boneLength' | 'minArea'
   >;
+  readonly stroke: Rules<'maxWidth' | 'minLength' | 'ratio'>;
+  readonly outline: Rules<'crossing'>;
   readonly nodules: Rules<'neckRatio' | 'cobblestones' | 'punctateArea'>;
   readonly homogeneity: Rules<'limit'>;
   readonly confidence: Rules<'pattern' | 'mineral' | 'homogeneity'>;
