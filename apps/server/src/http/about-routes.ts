@@ -2,7 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import { writeExport } from '../backup/write-export.ts';
 import type { Services } from '../services.ts';
 import { listSamples } from '../samples.ts';
+import { refuseAllWhileBlinded } from '../store/blinding.ts';
 import { findSampleCase } from '../store/cases.ts';
+import { readerOf } from './reader.ts';
 
 /** What this Calx is, and everything in it: `/about`, `/export`. */
 export function aboutRoutes(api: FastifyInstance, { database, folder, samplesRoot, about }: Services): void {
@@ -14,7 +16,8 @@ export function aboutRoutes(api: FastifyInstance, { database, folder, samplesRoo
     return { ...about, samples };
   });
 
-  api.get('/export', async (_request, reply) => {
+  api.get('/export', async (request, reply) => {
+    await refuseAllWhileBlinded(database.pool, readerOf(request));
     const source = { pool: database.pool, archive: folder.archive, calx: about.version };
     const day = new Date().toISOString().slice(0, 10);
     return reply

@@ -15,6 +15,7 @@ import { pageRoutes } from './page-routes.ts';
 import { readerStudyRoutes } from './reader-study-routes.ts';
 import { photographRoutes } from './photograph-routes.ts';
 import { registryRoutes } from './registry-routes.ts';
+import { secondReadingRoutes } from './second-reading-routes.ts';
 import { tableRoutes } from './table-routes.ts';
 
 /** A case document with its lesions and edits stays far below this. */
@@ -86,6 +87,7 @@ export async function buildApp(
       instanceRoutes(api, services);
       registryRoutes(api, services);
       readerStudyRoutes(api, services);
+      secondReadingRoutes(api, services);
       cohortRoutes(api, services);
       evidenceRoutes(api, services);
       tableRoutes(api, services);

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { ServerError } from '../errors.ts';
 import type { Services } from '../services.ts';
 import { openSample } from '../samples.ts';
-import { caseStatus, parseCaseDocument } from '../store/case-document.ts';
+import { blindedDocument, blindingOf, refuseWhileBlinded } from '../store/blinding.ts';
+import { caseStatus, parseCaseDocument, type CaseDocument } from '../store/case-document.ts';
 import { createCase, listCases, readCase, readHistory, saveCase } from '../store/cases.ts';
 import { transaction } from '../store/database.ts';
 import { readStudies } from '../store/images.ts';
@@ -48,12 +49,19 @@ export function caseRoutes(api: FastifyInstance, services: Services): void {
   });
 
   api.get<CaseRoute>('/cases/:id', async (request) => {
-    return wholeCase(services, caseId(request.params.id), optionalVersion(request.query.version));
+    const id = caseId(request.params.id);
+    const version = optionalVersion(request.query.version);
+    const blinding = await blindingOf(pool, id, readerOf(request));
+    if (!blinding) return wholeCase(services, id, version);
+    if (version !== undefined) await refuseWhileBlinded(pool, id, readerOf(request));
+    const whole = await wholeCase(services, id, undefined, (document) => blindedDocument(document, blinding));
+    return { ...whole, ...(blinding.secondReading ? {} : { patient: null }), history: [], blinded: blinding };
   });
 
   api.put<CaseRoute>('/cases/:id', async (request, reply) => {
     const id = caseId(request.params.id);
     const version = sentVersion(request);
+    await refuseWhileBlinded(pool, id, readerOf(request));
     const result = await saveCase(pool, id, version, parseCaseDocument(request.body), readerOf(request));
     if (result.saved) return { version: result.version };
     const { code, params, message, status } = new ServerError('version-conflict', { version }, 409);
@@ -62,6 +70,7 @@ export function caseRoutes(api: FastifyInstance, services: Services): void {
 
   api.get<CaseRoute>('/cases/:id/history', async (request) => {
     const id = caseId(request.params.id);
+    await refuseWhileBlinded(pool, id, readerOf(request));
     const history = await readHistory(pool, id);
     if (history.length === 0) throw new ServerError('case-unknown', {}, 404);
     return { history };
@@ -85,9 +94,23 @@ export function caseRoutes(api: FastifyInstance, services: Services): void {
   });
 }
 
-async function wholeCase({ database: { pool } }: Services, id: string, version?: number) {
+async function wholeCase(
+  { database: { pool } }: Services,
+  id: string,
+  version?: number,
+  seen: (document: CaseDocument) => CaseDocument = (document) => document,
+) {
   const stored = await readCase(pool, id, version);
   const [studies, history] = await Promise.all([readStudies(pool, id), readHistory(pool, id)]);
   const { patient, sample, updatedAt } = stored.summary;
-  return { ...stored.document, id, version: stored.version, patient, sample, updatedAt, studies, history };
+  return {
+    ...seen(stored.document),
+    id,
+    version: stored.version,
+    patient,
+    sample,
+    updatedAt,
+    studies,
+    history,
+  };
 }

@@ -25,7 +25,7 @@ import {
   readQuestion,
 } from '../registry/cohorts.ts';
 import { cohortDocument } from '../store/registry-documents.ts';
-import { refuseAllWhileBlinded } from '../store/reader-studies.ts';
+import { refuseAllWhileBlinded } from '../store/blinding.ts';
 import { listRecords, readRecord } from '../store/records.ts';
 import { optionalVersion } from './addresses.ts';
 import { readerOf } from './reader.ts';

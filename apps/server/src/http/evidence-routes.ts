@@ -12,6 +12,7 @@ import {
 } from '../registry/evidence.ts';
 import { evidenceCounts } from '../registry/local-counts.ts';
 import type { Services } from '../services.ts';
+import { blindedCases } from '../store/blinding.ts';
 import { sourceDocument } from '../store/registry-documents.ts';
 import { parseStorable } from '../store/storable.ts';
 import { caseId } from './addresses.ts';
@@ -61,9 +62,11 @@ export function evidenceRoutes(api: FastifyInstance, services: Services): void {
     return describeEvidence(pool, folder.root);
   });
 
-  api.get<{ Querystring: { except?: string } }>('/evidence/counts', ({ query }) =>
-    evidenceCounts(pool, index, query.except === undefined ? undefined : caseId(query.except)),
-  );
+  api.get<{ Querystring: { except?: string } }>('/evidence/counts', async (request) => {
+    const { except } = request.query;
+    const hidden = (await blindedCases(pool, readerOf(request))).flatMap(({ cases }) => cases);
+    return evidenceCounts(pool, index, except === undefined ? undefined : caseId(except), hidden);
+  });
 }
 
 function keyOf(text: string): string {

@@ -6,10 +6,15 @@ import type { MessageParams } from '@calx/knowledge';
 import { z } from 'zod';
 import { tiffToPng } from '../archive/tiff-to-png.ts';
 import { ServerError } from '../errors.ts';
-import { addPhotograph, listPhotographs, photographFile } from '../registry/photographs.ts';
+import {
+  addPhotograph,
+  listPhotographs,
+  photographFile,
+  type PhotographFile,
+} from '../registry/photographs.ts';
 import type { Services } from '../services.ts';
-import { blindingStudy, refuseWhileBlinded } from '../store/reader-studies.ts';
-import { photographDocument, type PhotographDocument } from '../store/registry-documents.ts';
+import { blindingOf, refuseWhileBlinded, type Blinding } from '../store/blinding.ts';
+import { photographDocument } from '../store/registry-documents.ts';
 import { caseId } from './addresses.ts';
 import { readerOf } from './reader.ts';
 import { saveVersion } from './save-version.ts';
@@ -26,11 +31,18 @@ interface CaseRoute {
 
 /** Photographs of the specimen and the slides, and key images: `/cases/:id/photographs`, `/photographs/:id`. */
 export function photographRoutes(api: FastifyInstance, { database: { pool }, folder }: Services): void {
+  const refuseHidden = async (photograph: PhotographFile, reader: string): Promise<void> => {
+    const blinding = await blindingOf(pool, photograph.caseId, reader);
+    if (blinding && tells(photograph, reader, blinding))
+      await refuseWhileBlinded(pool, photograph.caseId, reader);
+  };
+
   api.get<CaseRoute>('/cases/:id/photographs', async (request) => {
     const id = caseId(request.params.id);
     const photographs = await listPhotographs(pool, id);
-    if ((await blindingStudy(pool, id, readerOf(request))) === undefined) return { photographs };
-    return { photographs: photographs.filter(({ kind }) => !isProof(kind)) };
+    const reader = readerOf(request);
+    const blinding = await blindingOf(pool, id, reader);
+    return { photographs: photographs.filter((one) => !blinding || !tells(one, reader, blinding)) };
   });
 
   api.post<CaseRoute>(
@@ -68,8 +80,9 @@ export function photographRoutes(api: FastifyInstance, { database: { pool }, fol
     async (request, reply) => {
       const id = caseId(request.params.id);
       const photo = photographId(request.params.photo);
-      if ((await photographFile(pool, photo)).caseId !== id)
-        throw new ServerError('photograph-unknown', {}, 404);
+      const file = await photographFile(pool, photo);
+      if (file.caseId !== id) throw new ServerError('photograph-unknown', {}, 404);
+      await refuseHidden(file, readerOf(request));
       return saveVersion(pool, request, reply, photographDocument, {
         kind: 'photograph',
         key: photo,
@@ -83,8 +96,9 @@ export function photographRoutes(api: FastifyInstance, { database: { pool }, fol
     async (request, reply) => {
       const { query } = request;
       const photo = photographId(request.params.photo);
-      const { file, type, caseId: of, kind } = await photographFile(pool, photo);
-      if (isProof(kind)) await refuseWhileBlinded(pool, of, readerOf(request));
+      const found = await photographFile(pool, photo);
+      await refuseHidden(found, readerOf(request));
+      const { file, type } = found;
       const path = join(folder.archive, file);
       reply.header('cache-control', 'private, max-age=31536000, immutable');
       reply.header('content-security-policy', "default-src 'none'");
@@ -94,8 +108,15 @@ export function photographRoutes(api: FastifyInstance, { database: { pool }, fol
   );
 }
 
-/** Specimen and slides show what the lesion was; only key images are of the examinations. */
-const isProof = (kind: PhotographDocument['kind']) => kind !== 'key-image';
+/**
+ * Specimen and slides show what the lesion was; only key images are of the examinations, and those of others show a second
+ * reader what the first one saw.
+ */
+const tells = (
+  { kind, by }: Pick<PhotographFile, 'kind' | 'by'>,
+  reader: string,
+  { secondReading }: Blinding,
+): boolean => kind !== 'key-image' || (secondReading && by !== reader);
 
 function photographId(text: string): string {
   if (!z.uuid().safeParse(text).success) throw new ServerError('photograph-unknown', {}, 404);

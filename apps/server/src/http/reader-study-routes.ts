@@ -14,6 +14,7 @@ import {
   studyReadings,
   waitsOf,
 } from '../store/reader-studies.ts';
+import { followReading, isSecondReading } from '../store/second-readings.ts';
 import { listRecords, readRecord } from '../store/records.ts';
 import { readingDocument } from '../store/registry-documents.ts';
 import { caseId } from './addresses.ts';
@@ -30,18 +31,21 @@ interface ReadingRoute {
 
 /** Reader studies: who reads what, how far they are, and, once all is read, how they agree. */
 export function readerStudyRoutes(api: FastifyInstance, { database: { pool } }: Services): void {
-  api.get('/reader-studies', async () => ({ studies: await listRecords(pool, 'reader-study') }));
+  api.get('/reader-studies', async () => ({
+    studies: (await listRecords(pool, 'reader-study')).filter(({ key }) => !isSecondReading(key)),
+  }));
   api.get<StudyRoute>('/reader-studies/:name', async ({ params: { name } }) => {
     const record = await readRecord(pool, 'reader-study', name);
     if (!record) throw new ServerError('reader-study-unknown', {}, 404);
     return record;
   });
-  api.put<StudyRoute>('/reader-studies/:name', (request, reply) =>
-    saveVersion(pool, request, reply, readerStudySchema, {
-      kind: 'reader-study',
-      key: request.params.name,
-    }),
-  );
+  api.put<StudyRoute>('/reader-studies/:name', (request, reply) => {
+    const key = request.params.name;
+    // Second readings are asked for, read and withdrawn on their case alone.
+    if (isSecondReading(key)) throw new ServerError('request-invalid');
+    const schema = readerStudySchema.refine(({ secondReading }) => secondReading === undefined);
+    return saveVersion(pool, request, reply, schema, { kind: 'reader-study', key });
+  });
 
   api.get<StudyRoute>('/reader-studies/:name/progress', async (request) => {
     const { study, readings } = await readWhole(pool, request.params.name);
@@ -65,7 +69,10 @@ export function readerStudyRoutes(api: FastifyInstance, { database: { pool } }: 
     const id = caseId(params.id);
     const key = await placeOf(pool, params, readerOf(request));
     const lock = query.submit !== undefined;
-    return saveVersion(pool, request, reply, readingDocument, { kind: 'reading', key, caseId: id, lock });
+    const change = { kind: 'reading', key, caseId: id, lock } as const;
+    return saveVersion(pool, request, reply, readingDocument, change, (db) =>
+      followReading(db, params.name, readerOf(request), lock),
+    );
   });
 
   api.get<StudyRoute>('/reader-studies/:name/agreement', ({ params }) => studyAgreement(pool, params.name));
@@ -81,7 +88,7 @@ export function readerStudyRoutes(api: FastifyInstance, { database: { pool } }: 
 }
 
 /**
- * @throws ServerError `reader-study-unknown`, `not-a-reader`, `readings-open` for a consensus too early, `washout` for a
+ * @throws ServerError `reader-study-unknown`, `not-a-reader`, `second-reading-withdrawn`, `readings-open` for a consensus too early, `washout` for a
  * case read in another round a short while ago.
  */
 async function placeOf(
@@ -90,7 +97,9 @@ async function placeOf(
   reader: string,
 ): Promise<string> {
   const study = await readStudy(db, name);
-  if (!study.readers.includes(reader)) throw new ServerError('not-a-reader', { reader, study: name }, 403);
+  if (study.secondReading?.state === 'withdrawn') throw new ServerError('second-reading-withdrawn', {}, 409);
+  if (!study.readers.includes(reader) && !study.secondReading?.openPlace)
+    throw new ServerError('not-a-reader', { reader, study: name }, 403);
   if (!study.cases.includes(id)) throw new ServerError('case-unknown', {}, 404);
   if (round === CONSENSUS) {
     const open = openReadings(study, await studyReadings(db, name, study));

@@ -5,7 +5,7 @@ import { codedCase, toPhenopacket, type ImportEntry, type RegistryCase } from '@
 import { ServerError } from '../errors.ts';
 import type { Services } from '../services.ts';
 import { readingKey, visibleReadings } from '../store/readings.ts';
-import { refuseAllWhileBlinded, refuseWhileBlinded } from '../store/reader-studies.ts';
+import { refuseAllWhileBlinded, refuseWhileBlinded } from '../store/blinding.ts';
 import { readRecord } from '../store/records.ts';
 import { importCases } from '../store/import-cases.ts';
 import { linesOf } from '../lines.ts';
@@ -38,8 +38,9 @@ export function registryRoutes(api: FastifyInstance, { database: { pool }, index
     const outcome = await readRecord(pool, 'outcome', caseId(params.id), optionalVersion(query.version));
     return { outcome: outcome ?? null };
   });
-  api.put<CaseRoute>('/cases/:id/outcome', (request, reply) => {
+  api.put<CaseRoute>('/cases/:id/outcome', async (request, reply) => {
     const id = caseId(request.params.id);
+    await refuseWhileBlinded(pool, id, readerOf(request));
     return saveVersion(pool, request, reply, outcomeDocument, { kind: 'outcome', key: id, caseId: id });
   });
 

@@ -8,19 +8,23 @@ import { ownSource, trustedPool } from './evidence.ts';
 /**
  * The counts for the engine. While a case is read, it and every other case of its patient are left out.
  * @param except the case that is read
+ * @param hidden cases whose proof the reader must not learn yet
  */
 export async function evidenceCounts(
   db: Queryable,
   index: CaseIndex,
   except: string | undefined,
+  hidden: readonly string[] = [],
 ): Promise<LocalEvidence> {
+  const out = new Set(except === undefined ? hidden : [...hidden, except]);
   const states = await index.readStates();
   const patient = except && states.find(({ counted }) => counted.id === except)?.patient;
-  const cases = except
-    ? states.flatMap(({ counted, patient: whose }) =>
-        counted.id === except || (patient && whose === patient) ? [] : [counted],
-      )
-    : await index.read();
+  const cases =
+    out.size > 0
+      ? states.flatMap(({ counted, patient: whose }) =>
+          out.has(counted.id) || (patient && whose === patient) ? [] : [counted],
+        )
+      : await index.read();
   const own = (await ownSource(db)) ?? undefined;
   return localEvidence(cases, await trustedPool(db), own, loadRelease(), except !== undefined);
 }

@@ -101,7 +101,7 @@ export async function addPhotograph(
 /** Where the bytes of a photograph lie and what it shows. @throws ServerError `photograph-unknown`. */
 export async function photographFile(db: Queryable, id: string): Promise<PhotographFile> {
   const { rows } = await db.query<PhotographFile>(
-    `select p.file, p.type, p.case_id as "caseId", r.document->>'kind' as kind
+    `select p.file, p.type, p.case_id as "caseId", r.document->>'kind' as kind, r.by
        from photographs p join registry_records r on r.kind = 'photograph' and r.key = p.id::text
       where p.id = $1`,
     [id],
@@ -111,9 +111,11 @@ export async function photographFile(db: Queryable, id: string): Promise<Photogr
   return found;
 }
 
-interface PhotographFile {
+export interface PhotographFile {
   readonly file: string;
   readonly type: Picture['type'];
   readonly caseId: string;
   readonly kind: PhotographDocument['kind'];
+  /** Who last said what it shows. */
+  readonly by: string;
 }

@@ -75,7 +75,17 @@ export type CaseStatus = z.infer<typeof caseStatus>;
 export type CaseDocument = z.infer<typeof caseDocument>;
 
 /** Keys that the server adds to a case when it gives it out, and so are no part of what is stored. */
-const GIVEN = ['id', 'version', 'studies', 'history', 'sample', 'pseudonym', 'patient', 'updatedAt'];
+const GIVEN = [
+  'id',
+  'version',
+  'studies',
+  'history',
+  'sample',
+  'pseudonym',
+  'patient',
+  'updatedAt',
+  'blinded',
+];
 
 /**
  * Checks what a client sent.

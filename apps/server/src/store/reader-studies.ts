@@ -115,9 +115,10 @@ export function progressOf(study: ReaderStudy, readings: readonly StoredReading[
 
 /** How many readings of the study are still open. */
 export function openReadings(study: ReaderStudy, readings: readonly StoredReading[]): number {
+  const untaken = study.secondReading?.openPlace ? study.rounds.length * study.cases.length : 0;
   return progressOf(study, readings)
     .flatMap(({ rounds }) => rounds)
-    .reduce((sum, { submitted, of }) => sum + of - submitted, 0);
+    .reduce((sum, { submitted, of }) => sum + of - submitted, untaken);
 }
 
 /** The submitted readings of one round, as the statistics take them. */
@@ -137,49 +138,4 @@ export function ratingsOf(readings: readonly StoredReading[], round: string): St
         ),
       ),
     }));
-}
-
-/** The study that hides the proof of a case from a reader who still has to read it; undefined where none does. */
-export async function blindingStudy(
-  db: Queryable,
-  caseId: string,
-  reader: string,
-): Promise<string | undefined> {
-  const { rows } = await db.query<{ key: string }>(
-    `select key from registry_records where kind = 'reader-study' and document @> $1`,
-    [JSON.stringify({ hideProof: true, cases: [caseId], readers: [reader] })],
-  );
-  for (const { key } of rows) {
-    const study = await readStudy(db, key);
-    const own = await studyReadings(db, key, { ...study, cases: [caseId], readers: [reader] });
-    const submitted = own.filter((reading) => reading.submitted && reading.round !== CONSENSUS).length;
-    if (submitted < study.rounds.length) return key;
-  }
-  return undefined;
-}
-
-/**
- * Keeps the proof from a reader who still has to read the case in a study that hides it.
- * @throws ServerError `proof-hidden`.
- */
-export async function refuseWhileBlinded(db: Queryable, caseId: string, reader: string): Promise<void> {
-  const study = await blindingStudy(db, caseId, reader);
-  if (study !== undefined) throw new ServerError('proof-hidden', { study }, 403);
-}
-
-/**
- * Keeps the proofs of all cases from a reader who still has to read any of them.
- * @throws ServerError `proof-hidden`.
- */
-export async function refuseAllWhileBlinded(db: Queryable, reader: string): Promise<void> {
-  const { rows } = await db.query<{ key: string }>(
-    `select key from registry_records where kind = 'reader-study' and document @> $1`,
-    [JSON.stringify({ hideProof: true, readers: [reader] })],
-  );
-  for (const { key } of rows) {
-    const study = await readStudy(db, key);
-    const own = { ...study, readers: [reader] };
-    if (openReadings(own, await studyReadings(db, key, own)) > 0)
-      throw new ServerError('proof-hidden', { study: key }, 403);
-  }
 }

@@ -41,6 +41,12 @@ const settings = z.object({
   }),
 });
 
+/** Level of the intervals, and how those without a formula are drawn. */
+export function agreementSettings(release: Release): Options {
+  const { level, resamples, seed } = settings.parse(release.thresholds['registry']).agreement;
+  return { level: level.value, resamples: resamples.value, seed: seed.value };
+}
+
 const SCALED = { suspicion: 'ordinal' } as const;
 
 /**
@@ -48,7 +54,7 @@ const SCALED = { suspicion: 'ordinal' } as const;
  * A value that a reader did not assess is missing, not a category.
  */
 export function agreementTable(readings: readonly StudyReading[], release: Release): AgreementRow[] {
-  const { level, resamples, seed } = settings.parse(release.thresholds['registry']).agreement;
+  const options = agreementSettings(release);
   const cases = [...new Set(readings.map(({ caseId }) => caseId))].sort();
   const readers = [...new Set(readings.map(({ reader }) => reader))].sort();
   const byPlace = new Map(readings.map((reading) => [`${reading.caseId} ${reading.reader}`, reading]));
@@ -69,7 +75,6 @@ export function agreementTable(readings: readonly StudyReading[], release: Relea
         : typeof pairable[0]?.find((r) => r !== null) === 'number'
           ? 'interval'
           : 'nominal';
-    const options = { level: level.value, resamples: resamples.value, seed: seed.value };
     return [{ about: what, cases: pairable.length, ...measures(pairable, scale, options) }];
   });
 }
@@ -135,7 +140,7 @@ function measures(
 }
 
 /** A coefficient, or null where there is none: too few ratings, or no chance to differ. */
-function known<T>(compute: () => T, value: (result: T) => number): T | null {
+export function known<T>(compute: () => T, value: (result: T) => number): T | null {
   try {
     const result = compute();
     return Number.isFinite(value(result)) ? result : null;
@@ -146,7 +151,10 @@ function known<T>(compute: () => T, value: (result: T) => number): T | null {
 }
 
 /** How a reading rates something: several values of one variable together are one category. */
-function ratingOf(what: string, release: Release): (reading: StudyReading) => Rating {
+export function ratingOf(
+  what: string,
+  release: Release,
+): (reading: Pick<StudyReading, 'findings' | 'ranked' | 'suspicion'>) => Rating {
   if (what === 'diagnosis') return ({ ranked }) => ranked[0] ?? null;
   if (what === 'suspicion') return ({ suspicion }) => suspicion ?? null;
   const variable = findVariable(release, what);
@@ -170,10 +178,10 @@ export function accuracyOf(
   proven: ReadonlyMap<string, string>,
   release: Release,
 ): Proportion | null {
-  const { level } = settings.parse(release.thresholds['registry']).agreement;
+  const { level } = agreementSettings(release);
   const judged = readings.filter(({ caseId }) => proven.has(caseId));
   const right = judged.filter(({ caseId, ranked }) => ranked[0] === proven.get(caseId)).length;
-  return judged.length > 0 ? wilson(right, judged.length, level.value) : null;
+  return judged.length > 0 ? wilson(right, judged.length, level) : null;
 }
 
 /** Something that the readers of a case said differently. */

@@ -19,7 +19,7 @@ const round = z.strictObject({
 export const readerStudySchema = z
   .looseObject({
     cases: z.array(z.uuid()).min(1).max(2_000),
-    readers: z.array(name).min(2).max(50),
+    readers: z.array(name).min(1).max(50),
     rounds: z.array(round).min(1).max(10),
     /** The proven diagnosis is hidden from a reader until their readings are complete. */
     hideProof: z.boolean().default(true),
@@ -27,6 +27,19 @@ export const readerStudySchema = z
     crossover: z.boolean().default(false),
     /** Days between two readings of one case by the same reader, so that the first is forgotten. */
     washoutDays: z.number().int().min(0).max(3_650).default(0),
+    /** Somebody who has read the one case asks for another reading; withdrawn, it hides nothing any more. */
+    secondReading: z
+      .strictObject({
+        state: z.enum(['open', 'submitted', 'withdrawn']),
+        /** Nobody is named: whoever begins first becomes the second reader. */
+        openPlace: z.boolean(),
+        askedAt: z.iso.datetime(),
+        why: z.string().max(2_000).optional(),
+      })
+      .optional(),
+  })
+  .refine(({ readers, secondReading }) => readers.length + (secondReading?.openPlace ? 1 : 0) >= 2, {
+    path: ['readers'],
   })
   .refine(({ cases, readers, rounds }) =>
     [cases, readers, rounds.map(({ id }) => id)].every((list) => new Set(list).size === list.length),

@@ -14,6 +14,10 @@ const NAMED = [
   'facts.labs',
   'facts.findings',
   'facts.pack',
+  'photographs',
+  'second-reading.asked',
+  'second-reading.submitted',
+  'second-reading.withdrawn',
 ] as const;
 
 /** The words for a changed path: "Pattern" for `findings.pattern`; an unknown path as it is. */
