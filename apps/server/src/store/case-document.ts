@@ -62,6 +62,13 @@ const caseDocument = z.looseObject({
   findings: z.record(name, finding).default({}),
   lesions: z.array(lesion).max(LIMITS.lesions).default([]),
   report: report.default({ lang: 'zh', edits: {} }),
+  /** Variable to the value that two readers settled on. */
+  consensus: z
+    .record(
+      name,
+      z.looseObject({ value: findingInput, from: name, by: name, at: z.iso.datetime(), why: text }),
+    )
+    .optional(),
   /** What an imported case says of its episode; a case with images says it by them. */
   registry: z
     .looseObject({
@@ -98,7 +105,7 @@ export function parseCaseDocument(sent: unknown): CaseDocument {
 }
 
 /** Keys whose entries change one by one; the others are named as a whole. */
-const BY_ENTRY = ['facts', 'findings'];
+const BY_ENTRY = ['facts', 'findings', 'consensus'];
 
 /** What differs between two states, as paths: `status`, `facts.age`, `findings.pattern`, `lesions`. */
 export function changedPaths(before: CaseDocument, after: CaseDocument): string[] {

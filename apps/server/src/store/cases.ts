@@ -43,6 +43,8 @@ export interface HistoryEntry {
   readonly at: string;
   readonly by: string;
   readonly what: readonly string[];
+  /** Variable to what two readers settled on in this step, with whose value it was and why. */
+  readonly consensus?: NonNullable<CaseDocument['consensus']>;
 }
 
 export interface StoredCase {
@@ -196,11 +198,25 @@ export async function readCase(db: Queryable, id: string, version?: number): Pro
 }
 
 export async function readHistory(db: Queryable, id: string): Promise<HistoryEntry[]> {
-  const { rows } = await db.query<{ version: number; at: Date; by: string; what: string[] }>(
-    'select version, at, by, what from case_versions where case_id = $1 order by version',
+  const { rows } = await db.query<{
+    version: number;
+    at: Date;
+    by: string;
+    what: string[];
+    consensus: CaseDocument['consensus'] | null;
+  }>(
+    `select version, at, by, what,
+            case when array_to_string(what, ' ') like '%consensus.%' then document->'consensus' end as consensus
+       from case_versions where case_id = $1 order by version`,
     [id],
   );
-  return rows.map(({ at, ...rest }) => ({ ...rest, at: at.toISOString() }));
+  return rows.map(({ at, consensus, ...rest }) => {
+    const settled = Object.entries(consensus ?? {}).filter(([about]) =>
+      rest.what.includes(`consensus.${about}`),
+    );
+    const entry = { ...rest, at: at.toISOString() };
+    return settled.length > 0 ? { ...entry, consensus: Object.fromEntries(settled) } : entry;
+  });
 }
 
 /** The case made from a bundled sample, if there is one. */

@@ -3,9 +3,10 @@ import { createCase, fetchAbout, fetchCase, fetchCases } from './client.ts';
 
 export const useAbout = () => useQuery({ queryKey: ['about'], queryFn: fetchAbout });
 export const useCases = () => useQuery({ queryKey: ['cases'], queryFn: fetchCases });
+export const caseKey = (id: string, reader: string) => ['case', id, reader] as const;
 /** The case as first opened by a reader; from then on the case store holds it. */
 export const useCase = (id: string, reader: string) =>
-  useQuery({ queryKey: ['case', id, reader], queryFn: () => fetchCase(id), gcTime: 0, staleTime: Infinity });
+  useQuery({ queryKey: caseKey(id, reader), queryFn: () => fetchCase(id), gcTime: 0, staleTime: Infinity });
 
 export function useOpenSample() {
   const client = useQueryClient();

@@ -122,6 +122,22 @@ export interface ReportState {
   readonly addenda?: readonly Addendum[];
 }
 
+/** A value that was taken over from one of two readings: whose it was, who decided, when and why. */
+export interface Consensus {
+  readonly value: FindingInput;
+  readonly from: string;
+  readonly by: string;
+  readonly at: string;
+  readonly why: string;
+}
+
+/** What hides a case from a reader who still has to read it. */
+export interface Blinding {
+  readonly study: string;
+  readonly round: string;
+  readonly secondReading: boolean;
+}
+
 export interface CaseDocument {
   readonly id: string;
   readonly version: number;
@@ -140,6 +156,10 @@ export interface CaseDocument {
   readonly patient?: Patient | null;
   /** Id of the bundled sample, when the case is one. */
   readonly sample?: string | null;
+  /** Variable to the value that two readers settled on. */
+  readonly consensus?: Readonly<Record<string, Consensus>>;
+  /** There while the one who asks must read the case blinded; what others found is then left out. */
+  readonly blinded?: Blinding;
 }
 
 export interface Refusal {

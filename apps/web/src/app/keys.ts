@@ -45,6 +45,7 @@ export const KEY_GROUPS = [
     group: 'report',
     keys: [
       { id: 'report', combo: ['R'] },
+      { id: 'secondReading', combo: ['V'] },
       { id: 'copy', combo: ['Alt', 'C'] },
       { id: 'print', combo: ['Ctrl', 'P'] },
       { id: 'card', combo: ['?'] },

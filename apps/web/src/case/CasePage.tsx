@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { Alert, Button, Loader, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
@@ -12,7 +12,11 @@ import { opened } from './document.ts';
 import { useCaseStore } from './store.ts';
 import { Workbench } from './Workbench.tsx';
 
-/** Opens a case (with work of this browser that was never stored) and shows the workbench. */
+const BlindReading = lazy(async () => ({
+  default: (await import('../registry/readers/ReadingPage.tsx')).BlindReading,
+}));
+
+/** Opens a case (with work of this browser that was never stored) and shows the workbench; the bench of a blinded reader to one who must not know yet. */
 export function CasePage() {
   const { id = '' } = useParams();
   const { t } = useTranslation();
@@ -23,7 +27,7 @@ export function CasePage() {
   const { open, close } = useCaseStore.getState();
 
   useEffect(() => {
-    if (!stored.data) return;
+    if (!stored.data || stored.data.blinded) return;
     const document = opened(stored.data);
     open(document, withDraft(document));
     return close;
@@ -40,6 +44,14 @@ export function CasePage() {
         </Button>
       </Stack>
     );
+  if (stored.data?.blinded) {
+    const { study, round } = stored.data.blinded;
+    return (
+      <Suspense>
+        <BlindReading name={study} round={round} id={id} />
+      </Suspense>
+    );
+  }
   if (openId !== id)
     return (
       <Stack h="100%" align="center" justify="center" role="status" aria-busy>

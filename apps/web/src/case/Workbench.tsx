@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useHotkeys } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
+import { useLocation } from 'react-router';
 import type { Vec3 } from '@calx/dicom';
 import type { CaseSeries, LesionRecord } from '../api/types.ts';
 import { useTranslation } from 'react-i18next';
@@ -32,6 +33,7 @@ import { useAutosave } from './useAutosave.ts';
 import classes from './Workbench.module.css';
 
 const ReportDrawer = lazy(() => import('../report/ReportDrawer.tsx'));
+const SecondReadingDrawer = lazy(() => import('../second-reading/SecondReadingDrawer.tsx'));
 
 /** Images, lesion, findings and differential of one case on one screen. */
 export function Workbench() {
@@ -41,6 +43,10 @@ export function Workbench() {
   const chosen = useViewer((state) => state.series);
   const setViewer = useViewer((state) => state.set);
   const [report, setReport] = useState(false);
+  const arrived = useLocation().state as { readonly secondReading?: boolean } | null;
+  // Whoever has just submitted a second reading arrives at it.
+  const [chosenSecond, setSecond] = useState<boolean | null>(null);
+  const second = chosenSecond ?? arrived?.secondReading === true;
   const [photograph, setPhotograph] = useState<string | null>(null);
   const photographs = usePhotographs(document.id);
   const beside = photographs.find((one) => one.id === photograph);
@@ -50,6 +56,7 @@ export function Workbench() {
     ['mod+shift+Z', redo],
     ['mod+Y', redo],
     ['r', () => setReport(!report)],
+    ['v', () => setSecond(!second)],
     ['q', () => tryOut(useCaseStore.getState().trial === null)],
   ]);
   const all = useMemo(() => seriesOf(document.studies), [document.studies]);
@@ -104,7 +111,17 @@ export function Workbench() {
     <div className={classes.bench}>
       <InHeader>
         <CaseHeader />
-        <Button size="compact-sm" ml="auto" style={{ flexShrink: 0 }} onClick={() => setReport(true)}>
+        <Button
+          size="compact-sm"
+          ml="auto"
+          variant="default"
+          style={{ flexShrink: 0 }}
+          data-second
+          onClick={() => setSecond(true)}
+        >
+          {t('secondReading.open')} (V)
+        </Button>
+        <Button size="compact-sm" style={{ flexShrink: 0 }} onClick={() => setReport(true)}>
           {t('report.open')} (R)
         </Button>
       </InHeader>
@@ -146,6 +163,9 @@ export function Workbench() {
         <NewsNotice />
         <ConflictNotice />
       </div>
+      <Suspense>
+        {second && <SecondReadingDrawer opened={second} onClose={() => setSecond(false)} />}
+      </Suspense>
       <Suspense>{report && <ReportDrawer opened={report} onClose={() => setReport(false)} />}</Suspense>
     </div>
   );

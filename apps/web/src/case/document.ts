@@ -9,7 +9,14 @@ import {
   type LabValue,
   type Proposal,
 } from '@calx/knowledge';
-import type { Addendum, CaseDocument, FindingRecord, LesionRecord, LesionRequest } from '../api/types.ts';
+import type {
+  Addendum,
+  CaseDocument,
+  Consensus,
+  FindingRecord,
+  LesionRecord,
+  LesionRequest,
+} from '../api/types.ts';
 import { without } from './without.ts';
 
 /** Pure changes of a case document, and what is derived from it. The document is never mutated. */
@@ -133,6 +140,12 @@ export const setLesion = (
 export const removeLesion = (document: CaseDocument, id: string): CaseDocument => ({
   ...document,
   lesions: document.lesions.filter((lesion) => lesion.id !== id),
+});
+
+/** Takes a value of one of two readings into the case, and keeps who decided so and why. */
+export const takeOver = (document: CaseDocument, variable: string, settled: Consensus): CaseDocument => ({
+  ...setFinding(document, variable, settled.value, settled.by),
+  consensus: { ...document.consensus, [variable]: settled },
 });
 
 /** A reader's own wording of a report sentence; `undefined` gives the written one back. */

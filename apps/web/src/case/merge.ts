@@ -5,7 +5,7 @@ import { without } from './without.ts';
 
 /** A place of a case that people change on its own. */
 export interface CaseEntry {
-  readonly part: 'findings' | 'facts' | 'labs' | 'lesions' | 'report';
+  readonly part: 'findings' | 'facts' | 'labs' | 'lesions' | 'report' | 'consensus';
   readonly key: string;
 }
 
@@ -30,23 +30,30 @@ export const SIGNED = 'signed';
 export const same = (a: unknown, b: unknown): boolean => hashKey([a]) === hashKey([b]);
 
 /** What people change of a case, entry by entry. */
-function partsOf({ findings, facts, lesions, report }: CaseDocument): Parts {
+function partsOf({ findings, facts, lesions, report, consensus = {} }: CaseDocument): Parts {
   return {
     findings,
     facts: without({ ...facts }, 'findings', 'labs'),
     labs: Object.fromEntries((facts.labs ?? []).map((lab) => [lab.name, lab])),
     lesions: Object.fromEntries(lesions.map((lesion) => [lesion.id, lesion])),
     report: { ...report.edits, ...(report.signed && { [SIGNED]: report.signed }) },
+    consensus,
   };
 }
 
 /** A document with its entries replaced; what is no entry stays. */
-function withParts(document: CaseDocument, { findings, facts, labs, lesions, report }: Parts): CaseDocument {
+function withParts(
+  document: CaseDocument,
+  { findings, facts, labs, lesions, report, consensus }: Parts,
+): CaseDocument {
   const { [SIGNED]: signed, ...edits } = report;
   const listed = Object.values(labs) as NonNullable<CaseDocument['facts']['labs']>;
   return withFindings(
     {
       ...document,
+      ...((document.consensus || Object.keys(consensus).length > 0) && {
+        consensus: consensus as NonNullable<CaseDocument['consensus']>,
+      }),
       lesions: Object.values(lesions) as CaseDocument['lesions'],
       facts: {
         ...(facts as Partial<CaseDocument['facts']>),
@@ -115,6 +122,7 @@ export function mergeCases(base: CaseDocument, mine: CaseDocument, theirs: CaseD
     labs: merge('labs'),
     lesions: merge('lesions'),
     report: merge('report'),
+    consensus: merge('consensus'),
   });
   return {
     document: {

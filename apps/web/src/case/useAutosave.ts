@@ -1,5 +1,8 @@
 import { useCallback, useEffect, useRef } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
 import { ApiError, fetchCase, saveCase, watchCase } from '../api/client.ts';
+import { caseKey } from '../api/queries.ts';
+import { readerName } from '../registry/me/reader.ts';
 import { opened } from './document.ts';
 import { dropDraft, keepDraft } from './draft.ts';
 import { useCaseStore } from './store.ts';
@@ -14,6 +17,7 @@ const AWAY: readonly number[] = [0, 502, 503, 504];
 
 /** Sends every change of the open case, merges what others changed, and retries until it is stored. */
 export function useAutosave(id: string): void {
+  const client = useQueryClient();
   const kind = useCaseStore((state) => state.save.kind);
   const document = useCaseStore((state) => state.document);
   const base = useCaseStore((state) => state.base);
@@ -42,12 +46,13 @@ export function useAutosave(id: string): void {
     try {
       const theirs = await fetchCase(id);
       // What is being sent meanwhile is answered first; then this is asked again.
-      if (!busy() && useCaseStore.getState().base?.id === id)
-        useCaseStore.getState().takeTheirs(opened(theirs));
+      if (busy() || useCaseStore.getState().base?.id !== id) return;
+      if (theirs.blinded) client.setQueryData(caseKey(id, readerName()), theirs);
+      else useCaseStore.getState().takeTheirs(opened(theirs));
     } catch {
       // The next event, or the stream that is opened again, tells of the same version.
     }
-  }, [id]);
+  }, [id, client]);
   useEffect(() => {
     told.current = 0;
     return watchCase(id, (version) => {

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { findVariable, loadRelease, variableLabel, type LabValue } from '@calx/knowledge';
-import type { FindingRecord, ReportState } from '../api/types.ts';
+import type { Consensus, FindingRecord, ReportState } from '../api/types.ts';
 import { unitText, valueText } from '../findings/valueText.ts';
 import { useLang } from '../i18n/useLang.ts';
 import { SIGNED, type CaseEntry } from './merge.ts';
@@ -11,7 +11,7 @@ export function useEntryText() {
   const lang = useLang();
   const release = loadRelease();
   const nameOf = ({ part, key }: CaseEntry): string => {
-    if (part === 'findings') return variableLabel(release, key)[lang];
+    if (part === 'findings' || part === 'consensus') return variableLabel(release, key)[lang];
     if (part === 'labs') return release.laboratory.analytes[key]?.label[lang] ?? key;
     if (part === 'facts' && (key === 'age' || key === 'sex')) return t(`findings.${key}`);
     if (part === 'report' && key === SIGNED) return t('conflict.signature');
@@ -32,6 +32,8 @@ export function useEntryText() {
     }
     if (part === 'facts' && key === 'sex') return t(`sex.${value as 'F' | 'M'}`);
     if (part === 'report' && key === SIGNED) return (value as NonNullable<ReportState['signed']>).by;
+    if (part === 'consensus')
+      return textOf({ part: 'findings', key }, { ...(value as Consensus), state: 'present' });
     if (part === 'lesions') return t('conflict.changed');
     return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number);
   };

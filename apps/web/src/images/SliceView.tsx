@@ -167,7 +167,7 @@ export function SliceView({
         }}
       />
       <ReferenceLines id={id} view={view} />
-      <NearestLine volumeId={volumeId} view={view} />
+      {ready && <NearestLine volumeId={volumeId} view={view} />}
       <Sketch {...sketch} />
       <figcaption className={classes.caption}>
         {label}

@@ -1,5 +1,5 @@
 import { useEffect, useState, type RefObject } from 'react';
-import type { Types } from '@cornerstonejs/core';
+import { cache, type Types } from '@cornerstonejs/core';
 import { useTranslation } from 'react-i18next';
 import type { Vec3 } from '@calx/dicom';
 import { useDocument } from '../case/store.ts';
@@ -39,11 +39,13 @@ export function NearestLine({ volumeId, view }: Props) {
     const draw = (): void => {
       const viewport = view.current;
       const { focalPoint, viewPlaneNormal } = viewport?.getCamera() ?? {};
-      if (!viewport || !nearest || !focalPoint || !viewPlaneNormal) return setDrawn(null);
+      // On the way out of a case the volume goes before its views.
+      const volume = cache.getVolume(volumeId);
+      if (!viewport || !volume || !nearest || !focalPoint || !viewPlaneNormal) return setDrawn(null);
       const part = partInSlab(nearest, {
         at: focalPoint as unknown as Vec3,
         normal: viewPlaneNormal as unknown as Vec3,
-        reach: Math.max(...(viewport.getImageData()?.spacing ?? [1])) / 2,
+        reach: Math.max(...volume.spacing) / 2,
       });
       setDrawn(
         part
@@ -54,7 +56,7 @@ export function NearestLine({ volumeId, view }: Props) {
     draw();
     const stops = [onMoved(draw), onViews(draw)];
     return () => stops.forEach((stop) => stop());
-  }, [nearest, view]);
+  }, [nearest, view, volumeId]);
 
   if (!drawn || bone?.distance === null || bone?.distance === undefined) return null;
   const { from, to } = drawn;

@@ -1,3 +1,4 @@
+import { hashKey } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { CaseSeries, LesionRecord, LesionRequest } from '../api/types.ts';
 import { addLesion, setLesion } from '../case/document.ts';
@@ -8,7 +9,7 @@ import { useLesions } from './lesionStore.ts';
 
 /** The key of what a mask was made from; a lesion whose request changed (undo, another reader) is made again. */
 const keyOf = ({ series, request }: Pick<LesionRecord, 'series' | 'request'>): string =>
-  JSON.stringify([series, request]);
+  hashKey([series, request]);
 
 /** Grows, measures and keeps the masks of the case's lesions up to date. */
 export function useMeasuring(series: readonly CaseSeries[]) {

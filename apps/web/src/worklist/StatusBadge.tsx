@@ -14,7 +14,7 @@ const MARKS: Readonly<Record<CaseStatus, string>> = {
 export function StatusBadge({ status }: { readonly status: CaseStatus }) {
   const { t } = useTranslation();
   return (
-    <span className={classes.status}>
+    <span className={classes.status} data-status={status}>
       <span aria-hidden>{MARKS[status]}</span> {t(`worklist.statuses.${status}`)}
     </span>
   );

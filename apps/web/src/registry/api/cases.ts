@@ -1,5 +1,5 @@
 import type { CareItem } from '@calx/registry';
-import type { CaseDocument, CaseSummary } from '../../api/types.ts';
+import type { CaseDocument, CaseSummary, Consensus } from '../../api/types.ts';
 import { get, part, put, type Versioned } from './http.ts';
 
 /** What a case turned out to be, and how that is known. */
@@ -25,6 +25,8 @@ export interface HistoryEntry {
   readonly by: string;
   /** Paths that changed: `status`, `facts.age`, `findings.pattern`. */
   readonly what: readonly string[];
+  /** Variable to what two readers settled on in this step. */
+  readonly consensus?: Readonly<Record<string, Consensus>>;
 }
 
 const versioned = (version?: number): string => (version === undefined ? '' : `?version=${version}`);

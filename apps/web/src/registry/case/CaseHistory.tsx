@@ -41,7 +41,12 @@ export function CaseHistory({ id }: { readonly id: string }) {
                     entry.version,
                     moment(entry.at),
                     entry.by,
-                    entry.what.map(label).join(' · '),
+                    [
+                      ...new Set(entry.what.map(label)),
+                      ...Object.values(entry.consensus ?? {}).map(({ from, why }) =>
+                        t('history.consensus', { from, why }),
+                      ),
+                    ].join(' · '),
                     <Button
                       key="show"
                       size="compact-xs"

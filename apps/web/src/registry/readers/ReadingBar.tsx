@@ -1,17 +1,16 @@
-import { Button, NativeSelect, SegmentedControl } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { ReaderStudy } from '@calx/registry';
 import { useDocument } from '../../case/store.ts';
-import { useLang } from '../../i18n/useLang.ts';
 import { part, type Versioned } from '../api/http.ts';
 import { fetchProgress, saveReading, type Reading } from '../api/reader-studies.ts';
-import { diagnoses } from '../cohorts/subjects.ts';
 import { useReader } from '../me/reader.ts';
 import { Failure } from '../parts/Failure.tsx';
 import { nextReading } from './next-reading.ts';
+import { RankSelects } from './RankSelects.tsx';
 import classes from './Reading.module.css';
 
 interface Props {
@@ -22,14 +21,11 @@ interface Props {
   readonly own: Versioned<Reading> | null;
 }
 
-/** Diagnoses that a reader may rank. */
-const RANKS = [0, 1, 2] as const;
 const SUSPICION = ['1', '2', '3', '4', '5'] as const;
 
 /** The reader's diagnoses and suspicion; stored as a draft, or submitted for good. */
 export function ReadingBar({ study, name, round, withSupport, own }: Props) {
   const { t } = useTranslation('registry-pages');
-  const lang = useLang();
   const { id, findings } = useDocument();
   const reader = useReader((state) => state.name);
   const client = useQueryClient();
@@ -51,6 +47,12 @@ export function ReadingBar({ study, name, round, withSupport, own }: Props) {
     onSuccess: async (saved, submit) => {
       setVersion(saved.version);
       if (!submit) return;
+      if (study.secondReading) {
+        // What was hidden is open now: the case, and the two readings side by side.
+        await navigate(`/cases/${id}`, { replace: true, state: { secondReading: true } });
+        await client.invalidateQueries({ queryKey: ['case', id] });
+        return;
+      }
       const progress = await client.fetchQuery({
         queryKey: ['registry', 'progress', name, reader],
         queryFn: () => fetchProgress(name),
@@ -61,23 +63,7 @@ export function ReadingBar({ study, name, round, withSupport, own }: Props) {
   });
   return (
     <div className={classes.bar} data-locked={locked} data-stored={version}>
-      <div className={classes.line}>
-        {RANKS.map((rank) => (
-          <NativeSelect
-            key={rank}
-            size="xs"
-            flex={1}
-            miw={0}
-            aria-label={t('readers.rank', { number: rank + 1 })}
-            disabled={locked}
-            value={ranked[rank] ?? ''}
-            onChange={({ currentTarget: { value } }) =>
-              setRanked(RANKS.map((other) => (other === rank ? value : (ranked[other] ?? ''))))
-            }
-            data={[{ value: '', label: t('readers.rank', { number: rank + 1 }) }, ...diagnoses(lang)]}
-          />
-        ))}
-      </div>
+      <RankSelects ranked={ranked} disabled={locked} onChange={setRanked} />
       <div className={classes.line}>
         <span>{t('readers.suspicion')}</span>
         <SegmentedControl
@@ -103,7 +89,7 @@ export function ReadingBar({ study, name, round, withSupport, own }: Props) {
               disabled={!ranked[0]}
               onClick={() => store.mutate(true)}
             >
-              {t('readers.submit')}
+              {t(study.secondReading ? 'readers.submitSecond' : 'readers.submit')}
             </Button>
             <span>{t(version > 0 ? 'readers.stored' : 'readers.notStored')}</span>
           </>

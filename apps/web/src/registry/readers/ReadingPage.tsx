@@ -14,14 +14,25 @@ import classes from '../Registry.module.css';
 import { ReadingBench } from './ReadingBench.tsx';
 import { useRoundName } from './useRoundName.ts';
 
-/** One case read in one round: images, findings, and the differential only in a round with support. */
+/** A reading of a reader study by its address. */
 export function ReadingPage() {
   const { name = '', round = '', id = '' } = useParams();
+  return <BlindReading name={name} round={round} id={id} />;
+}
+
+interface PlaceProps {
+  readonly name: string;
+  readonly round: string;
+  readonly id: string;
+}
+
+/** One case read in one round: images, findings, and the differential only in a round with support. */
+export function BlindReading({ name, round, id }: PlaceProps) {
   const reader = useReader((state) => state.name);
-  const { t } = useTranslation('registry-pages');
+  const { t } = useTranslation(['registry-pages', 'web']);
   const roundName = useRoundName();
   const study = useQuery({ queryKey: ['registry', 'studies', name], queryFn: () => fetchStudy(name) });
-  const stored = useQuery({ queryKey: ['registry', 'case', id], queryFn: () => fetchCaseState(id) });
+  const stored = useQuery({ queryKey: ['registry', 'case', id, reader], queryFn: () => fetchCaseState(id) });
   const reading = useQuery({
     queryKey: ['registry', 'reading', name, round, id, reader],
     queryFn: () => fetchReading(name, round, id),
@@ -31,8 +42,14 @@ export function ReadingPage() {
     <article className={classes.reading}>
       <div className={classes.row}>
         <h1>{roundName(round)}</h1>
-        <Link to={`/registry/readers/${part(name)}`}>{name}</Link>
-        <span className={classes.dim}>{t('readers.blinded')}</span>
+        {!study.data?.document.secondReading && <Link to={`/registry/readers/${part(name)}`}>{name}</Link>}
+        <span className={classes.dim}>
+          {t(study.data?.document.secondReading ? 'readers.blindedSecond' : 'readers.blinded', {
+            by: study.data?.document.readers[0],
+          })}
+          {study.data?.document.secondReading?.why &&
+            ` ${t('web:secondReading.becauseOf', { why: study.data.document.secondReading.why })}`}
+        </span>
       </div>
       <Answer query={study}>
         {({ document }) => (
@@ -79,12 +96,15 @@ function OpenReading({ study, name, round, found, own }: OpenProps) {
   return <ReadingBench study={study} name={name} round={round} own={own} />;
 }
 
-/** What a blinded reader may know of a case: the patient's age and sex, laboratory values and images. */
+/**
+ * What a blinded reader may know of a case: the patient's age and sex, laboratory values and images; in a second reading
+ * what the server left, which is also who it is and what the machine measured.
+ */
 function blinded(found: CaseDocument, own: Versioned<Reading> | null): CaseDocument {
   const { age, sex, pack, labs } = found.facts;
   return {
     ...found,
-    patient: null,
+    ...(found.blinded?.secondReading ? {} : { patient: null, lesions: [] }),
     facts: {
       findings: {},
       ...(age !== undefined && { age }),
@@ -93,7 +113,6 @@ function blinded(found: CaseDocument, own: Versioned<Reading> | null): CaseDocum
       ...(labs !== undefined && { labs }),
     },
     findings: own?.document.findings ?? {},
-    lesions: [],
     report: { lang: found.report.lang, edits: {} },
     status: 'reading',
     history: [],
