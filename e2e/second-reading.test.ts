@@ -140,6 +140,13 @@ describe.skipIf(hindrance)(
       }
     });
 
+    it('leaves the case as the first reader left it', async () => {
+      await chen.locator('[data-save=saved]').waitFor();
+      const { findings } = await stored();
+      expect(findings['trauma']).toMatchObject({ value: 'yes', by: 'Li' });
+      expect(findings).not.toHaveProperty('nf1');
+    });
+
     it('takes a value over into the case with a reason, which the history keeps', async () => {
       const take = li.getByRole('button', { name: 'Take over Trauma: No (Chen)' });
       expect(await take.isDisabled()).toBe(true);

@@ -23,7 +23,8 @@ export function CasePage() {
   const errorText = useErrorText();
   const reader = useReader((state) => state.name);
   const stored = useCase(id, reader);
-  const openId = useCaseStore((state) => state.document?.id);
+  // A reading of the same case may still be on its way out.
+  const openId = useCaseStore((state) => (state.reading ? undefined : state.document?.id));
   const { open, close } = useCaseStore.getState();
 
   useEffect(() => {

@@ -73,3 +73,14 @@ describe('the open case while somebody else works on it', () => {
     expect(values()).toEqual({ bone: 'erosion', t2: 'hypo' });
   });
 });
+
+describe('a reading of its own', () => {
+  it('is none of the case: opening the case afterwards shows nothing of it', () => {
+    state().openReading(base);
+    state().change((document) => setFinding(document, 'bone', 'none', 'B'));
+    expect(state()).toMatchObject({ reading: true, document: { findings: { bone: {} } } });
+    state().open(base);
+    expect(state()).toMatchObject({ reading: false, save: { kind: 'saved' }, past: [] });
+    expect(values()).toEqual({});
+  });
+});

@@ -29,6 +29,8 @@ interface CaseState {
   readonly base: CaseDocument | null;
   /** The case on the screen. */
   readonly document: CaseDocument | null;
+  /** The document is a blinded reading: neither sent nor kept as a draft of the case. */
+  readonly reading: boolean;
   /** A copy to try things on; nothing of it is stored. */
   readonly trial: CaseDocument | null;
   readonly past: readonly CaseDocument[];
@@ -41,6 +43,8 @@ interface CaseState {
     document: CaseDocument,
     draft?: { readonly document: CaseDocument; readonly conflicts: readonly MergeConflict[] },
   ) => void;
+  /** Opens a case for a reading of its own, of which nothing goes into the case. */
+  readonly openReading: (document: CaseDocument) => void;
   readonly close: () => void;
   /** Applies a pure change; `step: false` folds it into the previous step (a slider being dragged). */
   readonly change: (next: (document: CaseDocument) => CaseDocument, step?: boolean) => void;
@@ -61,19 +65,25 @@ interface CaseState {
 /** Steps that can be undone. */
 const DEPTH = 100;
 
-export const useCaseStore = create<CaseState>()((set) => ({
+const EMPTY = {
   base: null,
   document: null,
+  reading: false,
   trial: null,
   past: [],
   future: [],
-  save: { kind: 'saved', at: null },
   conflicts: [],
   news: null,
+} as const;
+
+export const useCaseStore = create<CaseState>()((set) => ({
+  ...EMPTY,
+  save: { kind: 'saved', at: null },
   open: (document, draft) =>
     set({
       base: document,
       document: draft?.document ?? document,
+      reading: false,
       trial: null,
       past: [],
       future: [],
@@ -81,8 +91,9 @@ export const useCaseStore = create<CaseState>()((set) => ({
       news: null,
       save: draft ? { kind: 'dirty' } : { kind: 'saved', at: null },
     }),
-  close: () =>
-    set({ base: null, document: null, trial: null, past: [], future: [], conflicts: [], news: null }),
+  openReading: (document) =>
+    set({ ...EMPTY, base: document, document, reading: true, save: { kind: 'saved', at: null } }),
+  close: () => set(EMPTY),
   change: (next, step = true) =>
     set(({ document, trial, past }) => {
       if (trial) return { trial: next(trial) };

@@ -19,7 +19,7 @@ const AWAY: readonly number[] = [0, 502, 503, 504];
 export function useAutosave(id: string): void {
   const client = useQueryClient();
   const kind = useCaseStore((state) => state.save.kind);
-  const document = useCaseStore((state) => state.document);
+  const document = useCaseStore((state) => (state.reading ? null : state.document));
   const base = useCaseStore((state) => state.base);
   const conflicts = useCaseStore((state) => state.conflicts);
   /** The newest version that the server told of. */
@@ -74,8 +74,8 @@ function storeInTurn(id: string): Promise<void> {
 }
 
 async function store(id: string): Promise<void> {
-  const { document, conflicts, save, saving, stored, takeTheirs, failed } = useCaseStore.getState();
-  if (!document || document.id !== id || conflicts.length > 0) return;
+  const { document, reading, conflicts, save, saving, stored, takeTheirs, failed } = useCaseStore.getState();
+  if (reading || !document || document.id !== id || conflicts.length > 0) return;
   if (save.kind !== 'dirty' && save.kind !== 'offline') return;
   saving();
   try {

@@ -32,10 +32,16 @@ export function BlindReading({ name, round, id }: PlaceProps) {
   const { t } = useTranslation(['registry-pages', 'web']);
   const roundName = useRoundName();
   const study = useQuery({ queryKey: ['registry', 'studies', name], queryFn: () => fetchStudy(name) });
-  const stored = useQuery({ queryKey: ['registry', 'case', id, reader], queryFn: () => fetchCaseState(id) });
+  const stored = useQuery({
+    queryKey: ['registry', 'case', id, reader],
+    queryFn: () => fetchCaseState(id),
+    staleTime: Infinity,
+    gcTime: 0,
+  });
   const reading = useQuery({
     queryKey: ['registry', 'reading', name, round, id, reader],
     queryFn: () => fetchReading(name, round, id),
+    staleTime: Infinity,
     gcTime: 0,
   });
   return (
@@ -85,14 +91,15 @@ interface OpenProps {
 
 /** Opens the case as nobody has read it yet, with only this reader's own findings. */
 function OpenReading({ study, name, round, found, own }: OpenProps) {
-  const openId = useCaseStore((state) => state.document?.id);
   const unread = useMemo(() => blinded(found, own), [found, own]);
+  // Never what was open before: that may show what others found.
+  const isOpen = useCaseStore((state) => state.reading && state.base === unread);
   useEffect(() => {
-    const { open, close } = useCaseStore.getState();
-    open(unread);
+    const { openReading, close } = useCaseStore.getState();
+    openReading(unread);
     return close;
   }, [unread]);
-  if (openId !== found.id) return null;
+  if (!isOpen) return null;
   return <ReadingBench study={study} name={name} round={round} own={own} />;
 }
 
