@@ -3,16 +3,16 @@ import { countOf, decibans, interval, percent } from './format.ts';
 
 describe('figures of the differential', () => {
   it('never shows certainty that no count can give', () => {
-    expect(percent(0.0001)).toBe('<1 %');
-    expect(percent(0.9999)).toBe('>99 %');
-    expect(percent(0)).toBe('0 %');
-    expect(percent(0.814)).toBe('81 %');
+    expect(percent(0.0001)).toBe('<1\u00a0%');
+    expect(percent(0.9999)).toBe('>99\u00a0%');
+    expect(percent(0)).toBe('0\u00a0%');
+    expect(percent(0.814)).toBe('81\u00a0%');
   });
 
   it('signs decibans and joins intervals', () => {
     expect(decibans(7.41)).toBe('+7.4 dB');
     expect(decibans(-3)).toBe('−3.0 dB');
-    expect(interval([0.1, 0.2])).toBe('10–20 %');
+    expect(interval([0.1, 0.2])).toBe('10–20\u00a0%');
   });
 
   it('gives a count as the source has it', () => {
