@@ -9,6 +9,7 @@ import {
   type ImportProblem,
   type Mapping,
   type Sheet,
+  type TablePreview,
 } from '@calx/registry';
 import { readCsv, readXlsx } from '@calx/registry/node';
 import { ServerError } from '../errors.ts';
@@ -24,27 +25,10 @@ export interface TableFile {
 }
 
 interface ReadTable {
-  readonly format: 'csv' | 'xlsx' | 'redcap';
+  readonly format: TablePreview<ImportProblem>['format'];
   readonly sheet: Sheet;
   /** What the columns are called elsewhere. */
   readonly labels: ReadonlyMap<string, string>;
-}
-
-/** What is in a table and how it would be read. */
-export interface TablePreview {
-  readonly format: ReadTable['format'];
-  readonly rows: number;
-  readonly columns: readonly {
-    readonly name: string;
-    readonly label: string | null;
-    /** The first different cells. */
-    readonly samples: readonly string[];
-    readonly filled: number;
-  }[];
-  readonly mapping: Mapping;
-  /** The mapping was used for a table with these columns before. */
-  readonly remembered: boolean;
-  readonly problems: readonly ImportProblem[];
 }
 
 const SAMPLES = 3;
@@ -69,7 +53,7 @@ function textOf(bytes: Uint8Array): string {
 }
 
 /** Shows a table and how it would be read: as before, or as its columns suggest. Stores nothing. */
-export async function previewTable(db: Queryable, file: TableFile): Promise<TablePreview> {
+export async function previewTable(db: Queryable, file: TableFile): Promise<TablePreview<ImportProblem>> {
   const release = loadRelease();
   const { format, sheet, labels } = await readTable(file);
   const held = await rememberedMapping(db, sheet);

@@ -11,3 +11,4 @@ export {
 export { fromPhenopacket, isPhenopacket, toPhenopacket } from './phenopacket.ts';
 export { decodeRedcap, isDictionary } from './redcap.ts';
 export type { Sheet } from './sheet.ts';
+export type { TablePreview } from './table-preview.ts';

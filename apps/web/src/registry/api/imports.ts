@@ -1,4 +1,4 @@
-import type { Mapping } from '@calx/registry';
+import type { Mapping, TablePreview } from '@calx/registry';
 import type { Lang } from '@calx/knowledge';
 import { ApiError } from '../../api/client.ts';
 import { sendLines, upload } from './http.ts';
@@ -9,21 +9,6 @@ export interface ImportProblem {
   readonly column: string | null;
   readonly code: string;
   readonly message: string;
-}
-
-/** What is in a table and how it would be read. */
-export interface TablePreview {
-  readonly format: 'csv' | 'xlsx' | 'redcap';
-  readonly rows: number;
-  readonly columns: readonly {
-    readonly name: string;
-    readonly label: string | null;
-    readonly samples: readonly string[];
-    readonly filled: number;
-  }[];
-  readonly mapping: Mapping;
-  readonly remembered: boolean;
-  readonly problems: readonly ImportProblem[];
 }
 
 export interface Imported {
@@ -43,7 +28,7 @@ const parts = ({ file, dictionary }: TableFiles): readonly (readonly [string, Fi
   ...(dictionary ? [['dictionary', dictionary] as const] : []),
 ];
 
-export const previewTable = (files: TableFiles, lang: Lang): Promise<TablePreview> =>
+export const previewTable = (files: TableFiles, lang: Lang): Promise<TablePreview<ImportProblem>> =>
   upload(`/registry/tables/preview?lang=${lang}`, {}, parts(files));
 
 /** Stores the cases of a table; with a bad row all or, if so asked, only that row stays out. */

@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Target } from '@calx/registry';
+import type { TablePreview, Target } from '@calx/registry';
 import { useLang } from '../../i18n/useLang.ts';
-import { importTable, type TableFiles, type TablePreview } from '../api/imports.ts';
+import { importTable, type ImportProblem, type TableFiles } from '../api/imports.ts';
 import { DataTable } from '../parts/DataTable.tsx';
 import classes from '../Registry.module.css';
 import { ImportResult } from './ImportResult.tsx';
@@ -12,7 +12,7 @@ import { TargetPicker } from './TargetPicker.tsx';
 
 interface Props {
   readonly files: TableFiles;
-  readonly preview: TablePreview;
+  readonly preview: TablePreview<ImportProblem>;
 }
 
 /** A table with what each column is taken for, which can be changed and is remembered for the next such table. */
