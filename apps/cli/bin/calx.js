@@ -4,8 +4,11 @@ import { fileURLToPath } from 'node:url';
 
 const main = new URL('../dist/main.js', import.meta.url);
 if (existsSync(fileURLToPath(main))) {
-  const { run } = await import(main.href);
-  process.exitCode = await run(process.argv.slice(2));
+  const { run, watchStreams } = await import(main.href);
+  const args = process.argv.slice(2);
+  watchStreams(args);
+  const status = await run(args);
+  process.exitCode ||= status;
 } else {
   process.stderr.write('Calx is not built yet: run "npm ci && npm run build" first.\n');
   process.exitCode = 4;

@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { InputError } from './exit.ts';
 import { parseJson } from './json.ts';
 
@@ -7,7 +7,7 @@ const maxTextBytes = 256 * 1024 * 1024;
 
 /** A text file, or standard input for `-`, as UTF-8. */
 export async function readText(path: string): Promise<string> {
-  const bytes = path === '-' ? await readStandardInput() : await readLimited(path);
+  const bytes = path === '-' ? await collect(process.stdin, path, maxTextBytes) : await readLimited(path);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
@@ -15,25 +15,28 @@ export async function readText(path: string): Promise<string> {
   }
 }
 
-/** A whole file as bytes, refused when it is missing, a folder or too large. */
+/** A whole file as bytes, refused when it is missing, a folder, closed to the user or too large. */
 export async function readLimited(path: string, limit = maxTextBytes): Promise<Uint8Array> {
-  const info = await stat(path).catch(() => null);
-  if (!info) throw new InputError('cli:error.noSuchFile', { path });
-  if (info.isDirectory()) throw new InputError('cli:error.isFolder', { path });
-  if (info.size > limit)
-    throw new InputError('cli:error.tooLarge', { path, limit: Math.round(limit / 2 ** 20) });
-  return readFile(path);
+  try {
+    return await collect(createReadStream(path), path, limit);
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    const detail = (error as NodeJS.ErrnoException).code ?? '';
+    if (detail === 'ENOENT' || detail === 'ENOTDIR') throw new InputError('cli:error.noSuchFile', { path });
+    if (detail === 'EISDIR') throw new InputError('cli:error.isFolder', { path });
+    throw new InputError('cli:error.unreadable', { path, detail });
+  }
 }
 
-async function readStandardInput(): Promise<Uint8Array> {
+/** Counted while it is read, as pipes and devices have no size. */
+async function collect(stream: AsyncIterable<unknown>, path: string, limit: number): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of process.stdin) {
+  for await (const chunk of stream) {
     const bytes = Buffer.from(chunk as Uint8Array);
     size += bytes.length;
-    if (size > maxTextBytes) {
-      throw new InputError('cli:error.tooLarge', { path: '-', limit: Math.round(maxTextBytes / 2 ** 20) });
-    }
+    if (size > limit)
+      throw new InputError('cli:error.tooLarge', { path, limit: Math.round(limit / 2 ** 20) });
     chunks.push(bytes);
   }
   return Buffer.concat(chunks);

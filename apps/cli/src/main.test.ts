@@ -10,6 +10,30 @@ describe('the command line', () => {
     expect((await calx('doctor', '--lang', 'fr')).status).toBe(2);
   });
 
+  it('says what is wrong with a command line in one sentence of either language', async () => {
+    const wrong = [
+      ['no-such-command'],
+      ['series', 'audit'],
+      ['diagnose', 'a', '--no-such-option'],
+      ['diagnose', 'a', '--pack'],
+      ['diagnose', 'a', 'b'],
+      ['doctor', '--lang', 'fr'],
+    ];
+    for (const args of wrong) {
+      const [zh, en] = [await calx('--lang', 'zh', ...args), await calx('--lang', 'en', ...args)];
+      expect(en.err).toMatch(/^(There|The) [^\n]*\.\n$/);
+      if (!args.includes('fr')) expect(zh.err).toMatch(/[一-龥][^\n]*。\n$/);
+      expect([zh.status, en.status, zh.out, en.out]).toEqual([2, 2, '', '']);
+    }
+  });
+
+  it('takes the language before or behind the command, and shows its help in it', async () => {
+    expect((await calx('--lang', 'zh', 'diagnose', '--help')).out).toContain('用法：');
+    expect((await calx('cohort', 'table', '--help', '--lang', 'zh')).out).toContain('选项：');
+    const missing = await calx('--lang', 'zh', 'series', 'audit', 'missing.yaml');
+    expect(missing.err).toBe('没有文件或文件夹 missing.yaml：请检查路径。\n');
+  });
+
   it('exits 3 with one sentence on an input that can’t be used', async () => {
     const { status, out, err } = await calx('series', 'audit', 'missing.yaml', '--lang', 'en');
     expect({ status, out }).toEqual({ status: 3, out: '' });

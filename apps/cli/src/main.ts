@@ -2,20 +2,26 @@ import { Command, CommanderError, Option } from 'commander';
 import { chooseLang, createContext, type Context } from './context.ts';
 import { version } from './version.ts';
 import { explain } from './explain.ts';
+import { helpIn, languageIn, wrongUsage } from './usage.ts';
 import { exit, InputError, isExplained, UsageError } from './exit.ts';
 import type { CommandSpec } from './command-spec.ts';
 import { commands } from './commands/index.ts';
 
+export { watchStreams } from './streams.ts';
+
 /** Runs one command line (without node and script); resolves to the exit status of the contract. */
 export async function run(args: readonly string[]): Promise<number> {
   let status: number = exit.done;
-  const languageOption = args[args.indexOf('--lang') + 1];
-  const help = createContext({ lang: args.includes('--lang') && languageOption ? languageOption : '' });
+  const help = createContext({ lang: chooseLang(languageIn(args), process.env) });
   const program = new Command('calx')
     .description(help.t('cli:about'))
     .version(version, '-V, --version', help.t('cli:version'))
     .exitOverride()
-    .showHelpAfterError(false);
+    .configureOutput({ outputError: () => undefined })
+    .configureHelp(helpIn(help))
+    .helpOption('-h, --help', help.t('cli:help.help'))
+    .helpCommand('help [command]', help.t('cli:help.helpCommand'))
+    .addOption(languageOption(help));
   for (const [name, load] of Object.entries(commands)) {
     // Of the commands that are not asked for, the help needs the name alone.
     if (!args.includes(name)) program.command(name).description(help.t(`cli:command.${name}`));
@@ -27,8 +33,11 @@ export async function run(args: readonly string[]): Promise<number> {
   try {
     await program.parseAsync([...args], { from: 'user' });
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exit.done : exit.usage;
-    throw error;
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return exit.done;
+    const sentence = wrongUsage(help, error);
+    if (sentence) help.say(sentence);
+    return exit.usage;
   }
   return status;
 }
@@ -38,6 +47,8 @@ function define(parent: Command, spec: CommandSpec, help: Context, setStatus: (c
     .command(spec.name)
     .description(help.t(`cli:command.${spec.text}`))
     .exitOverride();
+  command.addOption(languageOption(help));
+  if (spec.children) command.helpCommand('help [command]', help.t('cli:help.helpCommand'));
   for (const child of spec.children ?? []) define(command, child, help, setStatus);
   if (!spec.run) return;
   for (const [name, text] of spec.arguments ?? []) command.argument(name, help.t(`cli:argument.${text}`));
@@ -49,13 +60,12 @@ function define(parent: Command, spec: CommandSpec, help: Context, setStatus: (c
     if (option.default !== undefined) built.default(option.default);
     command.addOption(built);
   }
-  command.addOption(new Option('--lang <lang>', help.t('cli:option.lang')).choices(['zh', 'en']));
   if (spec.json !== false) command.option('--json', help.t('cli:option.json'));
   const action = spec.run;
   command.action(async (...given: unknown[]) => {
     const self = given.pop() as Command;
     given.pop();
-    const options = self.opts<Record<string, string | boolean | readonly string[] | undefined>>();
+    const options = self.optsWithGlobals<Record<string, string | boolean | readonly string[] | undefined>>();
     const context = createContext({
       lang: chooseLang(options['lang'] as string | undefined, process.env),
       json: options['json'] === true,
@@ -63,6 +73,9 @@ function define(parent: Command, spec: CommandSpec, help: Context, setStatus: (c
     setStatus(await guarded(context, () => action(context, given as string[], options)));
   });
 }
+
+const languageOption = ({ t }: Context): Option =>
+  new Option('--lang <lang>', t('cli:option.lang')).choices(['zh', 'en']);
 
 /** Runs an action; an explained error becomes one sentence on stderr and its exit status. */
 async function guarded(context: Context, action: () => Promise<number>): Promise<number> {

@@ -1,5 +1,4 @@
 import { extname } from 'node:path';
-import { parse } from 'yaml';
 import { loadRelease } from '@calx/knowledge';
 import {
   careChecklist,
@@ -17,6 +16,7 @@ import { exit, InputError, UsageError } from '../exit.ts';
 import { readText } from '../input.ts';
 import { writeWhole } from '../output.ts';
 import { readCohortOf, storeOptions } from '../registry.ts';
+import { parseYaml } from '../yaml.ts';
 import { cohortAgreement } from './cohort-agreement.ts';
 import { cohortImport } from './cohort-import.ts';
 
@@ -140,12 +140,9 @@ function careText(what: string, { t }: Context): string {
 
 /** The authors' own passages: a YAML map of name to text. */
 async function readTexts(path: string): Promise<Record<string, string>> {
-  try {
-    return textsSchema.parse(parse(await readText(path), { maxAliasCount: 100 }));
-  } catch (error) {
-    if (error instanceof InputError) throw error;
-    throw new InputError('cli:error.notTexts', { path });
-  }
+  const texts = textsSchema.safeParse(parseYaml(path, await readText(path)));
+  if (!texts.success) throw new InputError('cli:error.notTexts', { path });
+  return texts.data;
 }
 
 function textOption(options: Options, name: string): string | undefined {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import {
   DEFAULT_PROFILE,
@@ -14,11 +14,12 @@ import {
   type Input,
 } from '@calx/dicom';
 import { readInputs } from '@calx/dicom/node';
-import { parse as parseYaml } from 'yaml';
 import type { CommandSpec } from '../command-spec.ts';
 import type { Context } from '../context.ts';
 import { exit, InputError } from '../exit.ts';
-import { cannotWrite } from '../output.ts';
+import { readText } from '../input.ts';
+import { cannotWrite, withUnfinished } from '../output.ts';
+import { parseYaml } from '../yaml.ts';
 
 const SECRET_BYTES = 32;
 
@@ -35,22 +36,7 @@ interface Outcome {
 
 async function readProfile(path: string | undefined): Promise<DeidentificationProfile> {
   if (path === undefined) return DEFAULT_PROFILE;
-  const text = await readFile(path, 'utf8').catch(() => {
-    throw new InputError('cli:error.noSuchFile', { path });
-  });
-  return parseProfile(parse(text, path));
-}
-
-/** YAML, of which JSON is a part. */
-function parse(text: string, path: string): unknown {
-  try {
-    return parseYaml(text);
-  } catch (error) {
-    throw new InputError('cli:error.notYaml', {
-      path,
-      detail: (error as Error).message.split('\n')[0] ?? '',
-    });
-  }
+  return parseProfile(parseYaml(path, await readText(path)));
 }
 
 /** Names of folders and files by order of arrival: nothing of the old ones, which may name the patient. */
@@ -85,12 +71,6 @@ async function emptyTarget(folder: string, source: string): Promise<string> {
   if (existing && (await readdir(target)).length > 0)
     throw new InputError('cli:error.outNotEmpty', { path: folder });
   return target;
-}
-
-/** A new, empty folder next to the target, to be renamed once everything has been written. */
-async function beside(target: string): Promise<string> {
-  await mkdir(dirname(target), { recursive: true });
-  return mkdtemp(join(dirname(target), `.${basename(target)}-`));
 }
 
 async function writeInto(path: string, bytes: Uint8Array): Promise<void> {
@@ -147,17 +127,15 @@ export const deidentify: CommandSpec = {
     const secret = profile.secret ?? randomBytes(SECRET_BYTES).toString('hex');
     const rules = { profile, secret, places: new Places() };
     const outcome: Outcome = { instances: 0, actions: { X: 0, Z: 0, D: 0, U: 0, C: 0, K: 0 }, held: [] };
-    const temporary = await beside(target).catch((error: unknown) => {
-      throw cannotWrite(folder, error);
-    });
-    try {
-      for await (const input of readInputs(source)) await clean(input, temporary, rules, outcome, context);
+    await withUnfinished(folder, async (unfinished) => {
+      for await (const input of readInputs(source)) await clean(input, unfinished, rules, outcome, context);
       if (outcome.instances === 0 && outcome.held.length === 0)
         throw new InputError('dicom:error.no-dicom', { name: source, files: 0 });
-      if (outcome.instances > 0) await rename(temporary, target);
-    } finally {
-      await rm(temporary, { recursive: true, force: true });
-    }
+      if (outcome.instances === 0) return;
+      await rename(unfinished, target).catch((error: unknown) => {
+        throw cannotWrite(folder, error);
+      });
+    });
     context.answer(outcome, () =>
       [
         context.t('cli:deidentify.written', { count: outcome.instances, path: folder }),

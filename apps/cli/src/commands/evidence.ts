@@ -6,7 +6,7 @@ import type { CommandSpec, Options } from '../command-spec.ts';
 import type { Context } from '../context.ts';
 import { exit, InputError, UsageError } from '../exit.ts';
 import { readJson } from '../input.ts';
-import { writeWhole } from '../output.ts';
+import { cannotWrite, writeWhole } from '../output.ts';
 import { isFile, readCohortFile, storeOptions, withRegistry } from '../registry.ts';
 
 export const evidence: CommandSpec = {
@@ -145,10 +145,18 @@ function required(options: Options, name: string): string {
 
 /** The hospital's secret key, 32 bytes in hexadecimal; made, readable by its owner only, where there is none. */
 async function signingKey(path: string): Promise<Uint8Array> {
-  const present = await readFile(path, 'utf8').catch(() => null);
+  const present = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw new InputError('cli:error.unreadable', { path, detail: error.code ?? '' });
+  });
   if (present === null) {
     const secret = randomBytes(32);
-    await writeFile(path, `${secret.toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
+    // Exclusive, so that of two runs at once none loses the key it signed with.
+    await writeFile(path, `${secret.toString('hex')}\n`, { mode: 0o600, flag: 'wx' }).catch(
+      (error: unknown) => {
+        throw cannotWrite(path, error);
+      },
+    );
     return secret;
   }
   if (!/^[0-9a-f]{64}\s*$/.test(present)) throw new InputError('cli:error.badKey', { path });

@@ -80,6 +80,16 @@ describe('calx cohort import', () => {
 describe('calx evidence', () => {
   const store = ['--data', file('store'), '--lang', 'en'];
 
+  it('says in one sentence that a key can’t be read or made', async () => {
+    const where = ['--source', 'a', '--population', 'synthetic', '--lang', 'en'];
+    const folder = await calx('evidence', 'export', seed, ...where, '--key', file('.'));
+    expect(folder).toMatchObject({ status: 3, out: '' });
+    expect(folder.err).toMatch(/can't be read \(EISDIR\): check who may read it\.\n$/);
+    const nowhere = await calx('evidence', 'export', seed, ...where, '--key', file('no-folder/key'));
+    expect(nowhere).toMatchObject({ status: 3, out: '' });
+    expect(nowhere.err).toMatch(/could not be written \(ENOENT\)/);
+  });
+
   it('shares a cohort file signed and without small cells, and the store takes it in once a signer is accepted', async () => {
     const bundle = file('bundle.json');
     const where = ['--source', 'a', '--population', 'synthetic', '--key', file('key'), '--out', bundle];

@@ -1,4 +1,3 @@
-import { parse } from 'yaml';
 import {
   auditSeries,
   isExactSeries,
@@ -8,9 +7,10 @@ import {
   seriesNames,
 } from '@calx/registry';
 import { loadRelease } from '@calx/knowledge';
-import { exit, InputError } from '../exit.ts';
+import { exit } from '../exit.ts';
 import { readText } from '../input.ts';
 import type { CommandSpec } from '../command-spec.ts';
+import { parseYaml } from '../yaml.ts';
 
 export const series: CommandSpec = {
   name: 'series',
@@ -45,14 +45,3 @@ export const series: CommandSpec = {
     },
   ],
 };
-
-function parseYaml(path: string, text: string): unknown {
-  try {
-    return parse(text, { maxAliasCount: 100 }) as unknown;
-  } catch (error) {
-    throw new InputError('cli:error.notYaml', {
-      path,
-      detail: (error as Error).message.split('\n')[0] ?? '',
-    });
-  }
-}
