@@ -8,6 +8,7 @@ import { survey, type Landscape } from './landscape.ts';
 import type { LesionMeasurement } from './measurement.ts';
 import { CancelledError, LesionError, type Refusal } from './refusal.ts';
 import { ctRules, type CtRules } from './rules.ts';
+import { boneAround, type Surroundings } from './surroundings.ts';
 
 export interface MeasureRequest {
   /** One click, LPS mm. */
@@ -30,12 +31,16 @@ export interface MeasureOptions {
   readonly onProgress?: (done: number) => void;
   /** Asked all through the work, so it must be quick. */
   readonly shouldStop?: () => boolean;
+  /** Also give the bone this far about each lesion, mm. */
+  readonly surroundings?: number;
 }
 
 export interface MeasureResult {
   readonly lesions: readonly LesionMeasurement[];
   /** Parallel to `lesions`. */
   readonly voxels: readonly LesionVoxels[];
+  /** Parallel to `lesions`; empty unless asked for. */
+  readonly surroundings: readonly Surroundings[];
   readonly refusals: readonly Refusal[];
 }
 
@@ -78,6 +83,10 @@ export function measureLesions(
     return {
       lesions: measured.map(({ lesion }) => lesion),
       voxels: measured.map(({ voxels }) => voxels),
+      surroundings:
+        options.surroundings === undefined
+          ? []
+          : found.map((grown) => boneAround(land, grown, options.surroundings ?? 0)),
       refusals: [],
     };
   } catch (error) {
@@ -104,7 +113,7 @@ function lesionsOf(
 }
 
 function refused(refusal: Refusal): MeasureResult {
-  return { lesions: [], voxels: [], refusals: [refusal] };
+  return { lesions: [], voxels: [], surroundings: [], refusals: [refusal] };
 }
 
 function stopIfAsked(options: MeasureOptions): void {

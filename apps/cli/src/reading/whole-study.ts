@@ -24,7 +24,7 @@ export interface StudyClicks {
   readonly films: readonly FilmClick[];
 }
 
-const nothing: MeasureResult = { lesions: [], voxels: [], refusals: [] };
+const nothing: MeasureResult = { lesions: [], voxels: [], surroundings: [], refusals: [] };
 
 /**
  * Everything that a study lets be measured at one click: the CT, and on the MR the lesion of the CT, carried over by the

@@ -10,26 +10,31 @@ export interface Surface {
   readonly positions: Float32Array<ArrayBuffer>;
 }
 
+/** How far from the lesion bone is drawn, mm: enough to know which bone it is. */
+const BONE_MM = 60;
 /** Half the edge of the bar drawn between the nearest points, mm. */
 const BAR_MM = 0.9;
 
 /** Mineral, bone and the shortest way between them as surfaces, from the voxels that were measured. */
 export function surfacesOf({ volume, gravity }: LoadedSeries, request: LesionRequest): readonly Surface[] {
-  const { lesions, voxels } = measureLesions(volume, measureRequest(request, gravity));
+  const { lesions, voxels, surroundings } = measureLesions(volume, measureRequest(request, gravity), {
+    surroundings: BONE_MM,
+  });
   const [lesion] = lesions;
   const [found] = voxels;
-  if (!lesion || !found) return [];
+  const [around] = surroundings;
+  if (!lesion || !found || !around) return [];
   const { nearest } = lesion.bone;
   return [
     { name: 'mineral', positions: inPatient(volume, found, found.mineral) },
-    { name: 'bone', positions: inPatient(volume, found, found.bone) },
+    { name: 'bone', positions: inPatient(volume, around, around.bone) },
     ...(nearest ? [{ name: 'nearest' as const, positions: bar(nearest[0], nearest[1]) }] : []),
   ];
 }
 
 function inPatient(
   volume: Volume,
-  { size, offset }: LesionVoxels,
+  { size, offset }: Pick<LesionVoxels, 'size' | 'offset'>,
   mask: Uint8Array,
 ): Float32Array<ArrayBuffer> {
   const { positions } = meshOf(mask, size, volume.spacing);
