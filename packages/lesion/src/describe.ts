@@ -6,8 +6,10 @@ import { densityOf } from './density.ts';
 import { countSet, cropTo, toPatient, voxelVolume, type Index3, type Region } from './grid.ts';
 import type { GrownLesion } from './grow.ts';
 import { enclosedBy, hasFluidLevel, zonalityOf } from './inner-structure.ts';
+import { jointRelation } from './joint-space.ts';
 import { labelRuns } from './label-runs.ts';
 import type { Landscape } from './landscape.ts';
+import { outlineMass } from './mass-outline.ts';
 import { heterogeneityOf, marginSharpness, septaOf } from './margin-and-septa.ts';
 import type { LesionMeasurement, MineralComponent } from './measurement.ts';
 import { proposalsOf } from './proposals.ts';
@@ -47,13 +49,17 @@ export function describeLesion(
   const { volume, threshold, rules, pause } = land;
   const count = countSet(grown.mineral);
   if (count === 0) throw new LesionError('nothingHere', { radius: rules.lesion.searchRadius });
-  const { region, crop } = cropTo(grown.region, grown.mass ?? grown.mineral, marginVoxels);
-  const cropped = crop(grown.mineral);
+  const outlined = grown.mass ? null : outlineMass(land, grown);
+  const lesion = outlined ?? grown;
+  const { region, crop } = cropTo(lesion.region, lesion.mass ?? lesion.mineral, marginVoxels);
+  const cropped = crop(lesion.mineral);
+  const whole = lesion.mass ? crop(lesion.mass) : null;
   const own: LesionInRegion = {
     region,
     mineral: cropped,
-    bone: crop(grown.bone),
-    mass: grown.mass ? crop(grown.mass) : null,
+    bone: crop(lesion.bone),
+    // What was found by its density is too coarse for contacts.
+    mass: outlined ? null : whole,
     surface: surfacePlaces(cropped, region.size),
   };
   // What looks at the lesion itself needs no more than its own box.
@@ -73,11 +79,16 @@ export function describeLesion(
   const body = mass ?? enclosedBy(mineral, tight.size, pause);
   const estimate = estimateVolume(mineral, bone, tight, rules, pause);
   const relation = boneRelation(land, own);
+  const inside = zonalityOf(mineral, body, tight, rules, mass !== null, pause);
+  const zonality =
+    inside === 'none' && outlined && whole
+      ? zonalityOf(own.mineral, whole, region, rules, true, pause)
+      : inside;
   const measured = {
     series: volume.seriesUID,
     rule: asked.rule,
     thresholdHU: threshold,
-    mass: mass ? { voxels: countSet(mass), volume: countSet(mass) * cubic } : null,
+    mass: whole ? massOf(countSet(whole), cubic, outlined ? 'found' : 'given') : null,
     mineral: {
       voxels: count,
       volume: asked.counted ? aboutCount(count * cubic, estimate) : estimate,
@@ -96,8 +107,10 @@ export function describeLesion(
     septa: septaOf(mineral, bone, tight, lobes.length, rules, pause),
     marginSharpness: marginSharpness(own.mineral, own.bone, own.surface, region),
     bone: { ...relation, change: relation.touches ? boneChange(own, rules, pause) : null },
+    joint: jointRelation(land, own),
     fluidLevel: hasFluidLevel(mineral, body, tight, inAxes(volume, asked.gravity), rules),
-    zonality: zonalityOf(mineral, body, tight, rules, mass !== null, pause),
+    zonality,
+    zonalityIn: whole ? ('mass' as const) : ('mineral' as const),
     confluence: confluenceOf(
       lobes.length,
       parts.filter(({ voxels: n }) => n >= rules.mineral.minVoxels).length,
@@ -110,10 +123,16 @@ export function describeLesion(
       offset: region.offset,
       mineral: own.mineral,
       bone: own.bone,
-      mass: own.mass,
+      mass: whole,
     },
   };
 }
+
+const massOf = (
+  voxels: number,
+  cubic: number,
+  outline: 'given' | 'found',
+): NonNullable<LesionMeasurement['mass']> => ({ voxels, volume: voxels * cubic, outline });
 
 function valuesOf(mask: Uint8Array, { values }: Region): Float64Array {
   const found = new Float64Array(countSet(mask));

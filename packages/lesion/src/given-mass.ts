@@ -21,6 +21,11 @@ export function withinMass(land: Landscape, mask: Uint8Array): GrownLesion & { r
   const region = regionOf(land, mask);
   const mass = cutMask(mask, volume.size as Index3, region);
   const bone = paintKinds(land, region, isBone);
+  // What has grown onto bone, leans on it or has eaten into it is mineral where the outline says so.
+  const onBone = new Uint8Array(bone.length);
+  for (const runs of [...fusedPieces(land, region), ...lumpsOnBone(land)])
+    paintRuns(runs, onBone, region, volume.size[1]);
+  for (let at = 0; at < bone.length; at += 1) if (onBone[at] && mass[at]) bone[at] = 0;
   const specks = paintSpecks(land, region);
   const mineral = Uint8Array.from(mass, (set, at) =>
     set && !bone[at] && !specks[at] && (region.values[at] as number) >= threshold ? 1 : 0,

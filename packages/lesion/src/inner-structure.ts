@@ -130,7 +130,9 @@ export function zonalityOf(
   if (rim.count === 0 || core.count === 0) return 'none';
   const difference = rim.sum / rim.count - core.sum / core.count;
   if (difference > rules.zonality.difference) return 'rim';
-  return wholeMass && rim.mineral <= rules.zonality.outerShare * mineralised ? 'centre' : 'none';
+  const central =
+    1 - hollow <= rules.zonality.centreShare && rim.mineral <= rules.zonality.outerShare * mineralised;
+  return wholeMass && central ? 'centre' : 'none';
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Proposal } from '@calx/knowledge';
 import type { BoneChange } from './bone-change.ts';
 import type { BoneRelation } from './bone-relation.ts';
 import type { Density } from './density.ts';
+import type { JointRelation } from './joint-space.ts';
 import type { Zonality } from './inner-structure.ts';
 import type { Septa } from './margin-and-septa.ts';
 import type { Shape } from './shape.ts';
@@ -36,7 +37,12 @@ export interface LesionMeasurement {
   /** How its voxels were found, a key of `lesion:rule.*`. */
   readonly rule: 'click' | 'edited' | 'box' | 'mask' | 'candidate';
   readonly thresholdHU: number;
-  readonly mass: { readonly voxels: number; readonly volume: number } | null;
+  /** The soft-tissue mass with its mineral: drawn by a person, or found by its density about the mineral; null without. */
+  readonly mass: {
+    readonly voxels: number;
+    readonly volume: number;
+    readonly outline: 'given' | 'found';
+  } | null;
   readonly mineral: {
     readonly voxels: number;
     readonly volume: VolumeEstimate;
@@ -54,8 +60,11 @@ export interface LesionMeasurement {
   /** HU a mm across the outline. */
   readonly marginSharpness: number | null;
   readonly bone: BoneRelation & { readonly change: BoneChange | null };
+  readonly joint: JointRelation;
   readonly fluidLevel: boolean;
   readonly zonality: Zonality;
+  /** What zonality was held against; without the mass's outline a centre is not assessable. */
+  readonly zonalityIn: 'mass' | 'mineral';
   readonly confluence: 'separate' | 'partly_fused' | 'fused' | null;
   readonly proposals: readonly LesionProposal[];
 }

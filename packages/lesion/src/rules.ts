@@ -37,7 +37,11 @@ export interface CtRules {
   readonly boneChange: Rules<'reach' | 'apart' | 'erosion' | 'sclerosis'>;
   readonly nodules: Rules<'sizeRatio' | 'neckRatio' | 'cobblestones'>;
   readonly level: Rules<'minColumns' | 'maxDeviation' | 'share' | 'fluidMaxHU'>;
-  readonly zonality: Rules<'difference' | 'hollowShare' | 'outerShare'>;
+  readonly joint: Rules<'reach' | 'width' | 'facing' | 'minArea'>;
+  readonly outline: Rules<
+    'cell' | 'reach' | 'softMinHU' | 'sureness' | 'minContrast' | 'stable' | 'cutShare'
+  >;
+  readonly zonality: Rules<'difference' | 'hollowShare' | 'outerShare' | 'centreShare'>;
   readonly density: Rules<'heterogeneousShare' | 'answerableRatio'>;
   readonly contact: Rules<'cleftMax' | 'clearDistance' | 'resolutionShare'>;
   /** How sure a proposed finding is, 0 to 1. */

@@ -48,6 +48,25 @@ export function surfaceGap(region: Values, from: Index3, to: Index3): SurfaceGap
   };
 }
 
+/**
+ * Where the line from a voxel of a body towards a place leaves the body, as an index position: half way in density
+ * between its plateau and the lowest value within `insideSteps` outside.
+ */
+export function edgeAlong(region: Values, from: Index3, to: Vec3): Vec3 {
+  const { spacing } = region;
+  const length = Math.hypot(...to.map((x, axis) => (x - (from[axis] ?? 0)) * (spacing[axis] ?? 1)));
+  if (length === 0) return from;
+  const reach = Math.min(length, insideSteps * Math.max(...spacing));
+  const steps = Math.ceil(reach * samplesPerMm);
+  const at = (n: number): Vec3 => mix(from, to, ((n / steps) * reach) / length);
+  let [peak, lowest] = [-Infinity, Infinity];
+  for (let n = -steps; n <= 0; n += 1) peak = Math.max(peak, valueAt(region, at(n)));
+  for (let n = 0; n <= steps; n += 1) lowest = Math.min(lowest, valueAt(region, at(n)));
+  const edge = (peak + lowest) / 2;
+  for (let n = 0; n <= steps; n += 1) if (valueAt(region, at(n)) < edge) return at(n);
+  return from;
+}
+
 const mix = (a: Vec3, b: Vec3, t: number): Vec3 => [
   a[0] + (b[0] - a[0]) * t,
   a[1] + (b[1] - a[1]) * t,

@@ -30,6 +30,8 @@ export interface Scene {
   readonly region: string;
   readonly geometry: Geometry;
   readonly layers: readonly Layer[];
+  /** Each bone by itself. */
+  readonly bones: readonly Solid[];
   readonly lesions: readonly LesionTruth[];
   /** Standard deviation of the added noise, HU. */
   readonly noise: number;

@@ -33,7 +33,7 @@ function lesionSentences(words: Words, reading: CaseReading, lesion: ReportLesio
     head(words, reading, lesion, n),
     mineral(words, lesion),
     diameter(words, lesion),
-    lesion.mass ? ['mass', words.t('measure.mass', { volume: formatQuantity(lesion.mass.volume) })] : null,
+    mass(words, lesion),
     nodules(words, lesion),
     density(words, lesion),
     lesion.surface && lesion.sphericity
@@ -46,6 +46,8 @@ function lesionSentences(words: Words, reading: CaseReading, lesion: ReportLesio
         ]
       : null,
     bone(words, lesion),
+    joint(words, lesion),
+    zonality(words, lesion),
     ...signals(words, lesion),
   ];
   return parts
@@ -153,6 +155,27 @@ function density(words: Words, { density }: ReportLesion): Part {
       max: round(max),
     }),
   ];
+}
+
+function mass(words: Words, { mass }: ReportLesion): Part {
+  if (!mass) return null;
+  const key = mass.outline === 'found' ? 'measure.massFound' : 'measure.mass';
+  return ['mass', words.t(key, { volume: formatQuantity(mass.volume) })];
+}
+
+function joint(words: Words, { joint }: ReportLesion): Part {
+  if (!joint) return null;
+  if (joint.distance === null || joint.low === null)
+    return ['joint', words.t(`measure.${joint.why ?? 'noJoint'}`)];
+  const [value, slack] = [joint.distance, joint.distance - joint.low].map((mm) => formatNumber(mm, 0));
+  return ['joint', words.t('measure.jointDistance', { value: value ?? '', slack: slack ?? '' })];
+}
+
+/** Where in the mass the mineral lies; without the mass's outline only a rim shows. */
+function zonality(words: Words, { zonality, zonalityIn }: ReportLesion): Part {
+  if (!zonality) return null;
+  const shown = zonality === 'none' && zonalityIn === 'mineral' ? 'noOutline' : zonality;
+  return ['zonality', words.t(`measure.zonality.${shown}`)];
 }
 
 function bone(words: Words, { bone }: ReportLesion): Part {

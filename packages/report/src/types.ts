@@ -46,7 +46,11 @@ export interface ReportLesion {
   readonly confirmed?: boolean;
   readonly rule?: string;
   readonly thresholdHU?: number | null;
-  readonly mass?: { readonly voxels: number; readonly volume: Quantity } | null;
+  readonly mass?: {
+    readonly voxels: number;
+    readonly volume: Quantity;
+    readonly outline?: 'given' | 'found';
+  } | null;
   readonly mineral?: {
     readonly voxels: number;
     readonly volume: Quantity;
@@ -76,6 +80,13 @@ export interface ReportLesion {
     readonly contactArea?: Quantity | null;
     readonly touches: boolean | null;
   } | null;
+  readonly joint?: {
+    readonly distance: number | null;
+    readonly low: number | null;
+    readonly why: 'oneBone' | 'noJoint' | null;
+  } | null;
+  readonly zonality?: 'rim' | 'centre' | 'none' | null;
+  readonly zonalityIn?: 'mass' | 'mineral';
 }
 
 export interface ReportWeight {

@@ -82,7 +82,7 @@ const whole = (value: number): string => value.toFixed(0);
 const tenth = (value: number): string => value.toFixed(1);
 
 function ctLines(lesion: LesionMeasurement, number: number, { t }: Context): string[] {
-  const { mineral, density, bone, nodules } = lesion;
+  const { mineral, density, bone, joint, nodules } = lesion;
   const boneText =
     bone.distance === null
       ? t('cli:measure.noBone')
@@ -99,13 +99,30 @@ function ctLines(lesion: LesionMeasurement, number: number, { t }: Context): str
       voxels: mineral.voxels,
       components: mineral.components.length,
     }),
-    ...(lesion.mass ? [t('cli:measure.mass', { value: whole(lesion.mass.volume) })] : []),
+    ...(lesion.mass
+      ? [
+          t(lesion.mass.outline === 'found' ? 'cli:measure.massFound' : 'cli:measure.mass', {
+            value: whole(lesion.mass.volume),
+          }),
+        ]
+      : []),
     t('cli:measure.diameter', { value: tenth(lesion.maxDiameter), sphericity: lesion.sphericity.toFixed(2) }),
     t('cli:measure.nodules', { count: nodules.count }),
     t('cli:measure.density', { mean: whole(density.mean), sd: whole(density.sd), max: whole(density.max) }),
     boneText,
+    joint.distance === null
+      ? t(textKey('joint', joint.why ?? 'noJoint'))
+      : t('cli:measure.joint', {
+          distance: whole(joint.distance),
+          slack: whole(joint.distance - (joint.low ?? 0)),
+        }),
+    t(textKey('zonality', zonalityKey(lesion))),
   ];
 }
+
+/** Mineral in the rim or the centre of the mass; without its outline only a rim shows. */
+const zonalityKey = ({ zonality, zonalityIn }: LesionMeasurement): string =>
+  zonality === 'none' && zonalityIn === 'mineral' ? 'noOutline' : zonality;
 
 function mrLines(lesion: MrLesion, number: number, { t }: Context): string[] {
   const { mass, maxDiameter, sphericity } = lesion;

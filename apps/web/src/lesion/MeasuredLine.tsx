@@ -8,7 +8,7 @@ import classes from './Lesion.module.css';
 /** The numbers of a lesion in one line, each with its unit, and the rule by which voxels belong to it. */
 export function MeasuredLine({ measurement }: { readonly measurement: ShownMeasurement }) {
   const { t } = useTranslation();
-  const { mineral, maxDiameter, density, nodules, bone, mass } = measurement;
+  const { mineral, maxDiameter, density, nodules, bone, joint, mass } = measurement;
   const { nearest } = bone;
   const parts: readonly (readonly [string, string])[] = [
     ['mineral', quantity(mineral.volume)],
@@ -22,6 +22,16 @@ export function MeasuredLine({ measurement }: { readonly measurement: ShownMeasu
       : bone.distance !== null
         ? [['bone', `${number(bone.distance)} mm`] as const]
         : []),
+    ...(joint
+      ? [
+          [
+            'joint',
+            joint.distance === null
+              ? t(`lesion:joint.${joint.why ?? 'noJoint'}`)
+              : `${number(joint.distance)} mm`,
+          ] as const,
+        ]
+      : []),
     ...(mass
       ? [
           [

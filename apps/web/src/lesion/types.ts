@@ -20,6 +20,8 @@ export interface ShownMeasurement {
     readonly volume: Quantity;
     readonly components: readonly unknown[];
   };
+  /** To the nearest joint space; absent in readings stored before it was measured. */
+  readonly joint?: { readonly distance: number | null; readonly why: string | null };
   readonly maxDiameter: number;
   readonly nodules: { readonly count: number };
   readonly density: { readonly mean: number; readonly sd: number; readonly max: number };

@@ -31,6 +31,8 @@ export interface Region {
   readonly layers: readonly Layer[];
   /** Outer surface of all bones: distances to bone are measured to it. */
   readonly skeleton: Solid;
+  /** Each bone by itself. */
+  readonly bones: readonly Solid[];
 }
 
 /** Proximal femur with acetabulum; the shaft runs along z, the head lies medially (towards +x here: right hip). */
@@ -46,6 +48,7 @@ export function hip(): Region {
   const skeleton = union(femur, pelvis);
   return {
     skeleton,
+    bones: [femur, pelvis],
     layers: [
       ...limb([76, 68, 1]),
       { solid: pelvis, tissue: 'cortex', part: 'bone' },
@@ -70,6 +73,7 @@ export function shoulder(): Region {
   const skeleton = union(humerus, scapula);
   return {
     skeleton,
+    bones: [humerus, scapula],
     layers: [
       ...limb([72, 60, 1]),
       ...bone(scapula, thinCortexMm, 'trabecular'),
@@ -82,12 +86,13 @@ export function shoulder(): Region {
 /** Distal femur, proximal tibia with fibula, and patella. */
 export function knee(): Region {
   const femur = union(capsule([0, 0, 80], [0, 0, 36], 13), sphere([-17, 3, 24], 19), sphere([17, 3, 24], 19));
-  const tibia = union(capsule([0, 0, -80], [0, 0, -34], 13), roundedBox([0, 0, -20], [30, 18, 11], edgeMm));
+  const tibia = union(capsule([0, 0, -80], [0, 0, -25], 13), roundedBox([0, 0, -11], [30, 18, 11], edgeMm));
   const fibula = capsule([-34, 14, -80], [-34, 14, -26], 6);
   const patella = ellipsoid([0, -36, 26], [18, 8, 19]);
   const skeleton = union(femur, tibia, fibula, patella);
   return {
     skeleton,
+    bones: [femur, tibia, fibula, patella],
     layers: [
       ...limb([66, 62, 1]),
       ...bone(femur, thinCortexMm, 'trabecular'),

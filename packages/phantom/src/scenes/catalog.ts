@@ -69,6 +69,7 @@ function entry(
         diagnosis,
         geometry: grids[region],
         layers: [...body.layers, ...(made?.layers ?? []).map(clear), ...(options.extra ?? [])],
+        bones: body.bones,
         lesions: made ? [{ ...made.truth, touchesBone: options.touches ?? made.truth.touchesBone }] : [],
         noise,
         blur,
@@ -158,6 +159,7 @@ export function ballScene(radius: number, seed: number): Scene {
       { solid: grown(sphere(centre, radius), 3), tissue: 'fibrous', part: 'mass' },
       { solid: sphere(centre, radius), tissue: 'calcium', part: 'mineral' },
     ],
+    bones: [],
     lesions: [
       {
         at: centre,

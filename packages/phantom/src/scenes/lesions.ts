@@ -32,7 +32,7 @@ const plain = {
   cleft: false,
 } as const;
 
-/** Apart: calcified balls with clear gaps, in a fibrous mass. */
+/** Apart: calcified balls with clear gaps, in a fibrous mass; a single one in a capsule of 3 mm. */
 export function separateNodules(centre: Vec3, radii: readonly number[]): Lesion {
   const gap = 3;
   let x = 0;
@@ -46,7 +46,12 @@ export function separateNodules(centre: Vec3, radii: readonly number[]): Lesion 
   const [first] = moved;
   return {
     layers: [
-      mass(ellipsoid(centre, [16, 16, shift + 8]), 'fibrous'),
+      mass(
+        first && moved.length === 1
+          ? sphere(first.at, first.radius + gap)
+          : ellipsoid(centre, [16, 16, shift + 8]),
+        'fibrous',
+      ),
       ...moved.map(({ at, radius }) => mineral(sphere(at, radius))),
     ],
     truth: {

@@ -1,0 +1,179 @@
+import type { Volume } from '@calx/dicom';
+import { cellsAbout, type Cells } from './coarse-cells.ts';
+import { boxOf, cutRegion, type Index3 } from './grid.ts';
+import type { GrownLesion } from './grow.ts';
+import { isBone, paintKinds, type Landscape } from './landscape.ts';
+import { percentile } from './statistics.ts';
+
+/** A lesion with the soft-tissue mass about its mineral, in a region that holds both. */
+export type OutlinedLesion = GrownLesion & { readonly mass: Uint8Array };
+
+/** Normal distribution: half its interquartile range to its standard deviation. */
+const quartileToSd = 0.7413;
+
+/**
+ * The soft-tissue mass that a lesion's mineral lies in, found by its density: on cells of `outline.cell` mm, averaged
+ * with their neighbours, it grows from the mineral through what is as dense as its nearest surroundings. It counts as
+ * found only where it has an edge all round: half as much tolerance again must hardly change it (`outline.stable`),
+ * and hardly any of it may lie at the end of the image or of the search. The edge then lies half way to the nearest denser and less dense
+ * tissue. Null where mass and surroundings can't be told apart, as muscle and a mass of its density.
+ */
+export function outlineMass(land: Landscape, lesion: GrownLesion): OutlinedLesion | null {
+  const { volume, rules, pause } = land;
+  const cells = cellsAbout(land, lesion);
+  const near = within(cells, (steps) => steps >= 2 && steps <= 4);
+  if (near.length < enough) return null;
+  const level = percentile(near, 0.5);
+  const spread = quartileToSd * (percentile(near, 0.75) - percentile(near, 0.25));
+  const least = Math.max(rules.outline.sureness * spread, rules.outline.minContrast / 2);
+  const tight = grow(cells, level - least, level + least, rules.outline.cutShare);
+  const looser = grow(cells, level - 1.5 * least, level + 1.5 * least, rules.outline.cutShare);
+  pause();
+  if (tight.leaks || looser.leaks || looser.cells > rules.outline.stable * tight.cells) return null;
+  const around = outside(cells, looser.set);
+  const denser = around.filter((value) => value > level + least);
+  const lighter = around.filter((value) => value < level - least);
+  const found = grow(
+    cells,
+    lighter.length < enough ? -Infinity : (level + percentile(lighter, 0.75)) / 2,
+    denser.length < enough ? Infinity : (level + percentile(denser, 0.25)) / 2,
+    rules.outline.cutShare,
+  );
+  if (found.leaks || found.cells > rules.outline.stable ** 2 * looser.cells) return null;
+  pause();
+  return withMass(land, lesion, cells, closed(cells, found.set), volume);
+}
+
+/** Cells needed for a level that stands for a tissue. */
+const enough = 20;
+
+/** Ascending values of the averaged cells at some number of steps from the mineral. */
+function within({ values, steps }: Cells, wanted: (steps: number) => boolean): Float64Array {
+  return Float64Array.from(
+    values.filter((value, cell) => !Number.isNaN(value) && wanted(steps[cell] as number)),
+  ).sort();
+}
+
+/** Ascending values of the cells two and three steps outside a set: beyond what averaging mixes. */
+function outside(cells: Cells, set: Uint8Array): Float64Array {
+  const reached = set.slice();
+  const found: number[] = [];
+  let edge = [...cells.places()].filter((cell) => set[cell]);
+  for (let step = 1; step <= 3; step += 1) {
+    const next: number[] = [];
+    for (const cell of edge)
+      for (const other of cells.beside(cell)) {
+        if (other < 0 || reached[other]) continue;
+        reached[other] = 1;
+        next.push(other);
+        const value = cells.values[other] as number;
+        if (step > 1 && !Number.isNaN(value)) found.push(value);
+      }
+    edge = next;
+  }
+  return Float64Array.from(found).sort();
+}
+
+interface Grown {
+  readonly set: Uint8Array;
+  readonly cells: number;
+  /** Too many of its cells lie at the end of the search or of the image. */
+  readonly leaks: boolean;
+}
+
+/**
+ * Cells joined to the mineral whose averaged value lies in a range; those at the mineral itself always belong. It goes
+ * on only from cells with all neighbours in the range: between fat and muscle lies a sheet of every density between.
+ */
+function grow(cells: Cells, low: number, high: number, cutShare: number): Grown {
+  const set = new Uint8Array(cells.values.length);
+  const fits = (cell: number): boolean => {
+    const value = cells.values[cell] as number;
+    return Number.isNaN(value) ? (cells.steps[cell] as number) <= 1 : value >= low && value <= high;
+  };
+  const queue: number[] = [];
+  for (const cell of cells.places()) {
+    if (cells.steps[cell] !== 0) continue;
+    set[cell] = 1;
+    queue.push(cell);
+  }
+  let cut = 0;
+  for (let n = 0; n < queue.length; n += 1) {
+    const cell = queue[n] as number;
+    const beside = cells.beside(cell);
+    if (beside.includes(-1)) cut += 1;
+    if (cells.steps[cell] !== 0 && !beside.every((other) => other < 0 || set[other] || fits(other))) continue;
+    for (const other of beside) {
+      if (other < 0 || set[other] || !fits(other)) continue;
+      set[other] = 1;
+      queue.push(other);
+    }
+  }
+  for (let n = 0, count = queue.length; n < count; n += 1)
+    for (const other of cells.beside(queue[n] as number)) {
+      if (other < 0 || set[other] || !fits(other)) continue;
+      set[other] = 1;
+      queue.push(other);
+    }
+  return { set, cells: queue.length, leaks: cut > cutShare * queue.length };
+}
+
+/** A set with what it encloses: all that the grid's edge does not reach without crossing it. */
+function closed(cells: Cells, set: Uint8Array): Uint8Array {
+  const filled = new Uint8Array(set.length).fill(1);
+  const queue: number[] = [];
+  for (const cell of cells.places()) {
+    if (set[cell] || !cells.beside(cell).includes(-1)) continue;
+    filled[cell] = 0;
+    queue.push(cell);
+  }
+  for (let n = 0; n < queue.length; n += 1)
+    for (const other of cells.beside(queue[n] as number)) {
+      if (other < 0 || set[other] || !filled[other]) continue;
+      filled[other] = 0;
+      queue.push(other);
+    }
+  return filled;
+}
+
+/** The lesion in a region that holds its mass too; bone is no part of it. */
+function withMass(
+  land: Landscape,
+  lesion: GrownLesion,
+  cells: Cells,
+  set: Uint8Array,
+  volume: Volume,
+): OutlinedLesion {
+  const { first, last } = boxOf(set, cells.size);
+  const margin = 12;
+  const low = first.map((cell, axis) => (cells.from[axis] ?? 0) + cell * (cells.step[axis] ?? 1) - margin);
+  const high = last.map(
+    (cell, axis) => (cells.from[axis] ?? 0) + (cell + 1) * (cells.step[axis] ?? 1) + margin,
+  );
+  const own = lesion.region;
+  const region = cutRegion(
+    volume,
+    low.map((x, axis) => Math.min(x, own.offset[axis] ?? 0)) as unknown as Index3,
+    high.map((x, axis) =>
+      Math.max(x, (own.offset[axis] ?? 0) + (own.size[axis] ?? 1) - 1),
+    ) as unknown as Index3,
+  );
+  const mineral = new Uint8Array(region.values.length);
+  const [ox, oy, oz] = own.offset.map((x, axis) => x - (region.offset[axis] ?? 0)) as unknown as Index3;
+  for (let k = 0, at = 0; k < own.size[2]; k += 1)
+    for (let j = 0; j < own.size[1]; j += 1, at += own.size[0])
+      mineral.set(
+        lesion.mineral.subarray(at, at + own.size[0]),
+        ox + region.size[0] * (j + oy + region.size[1] * (k + oz)),
+      );
+  const bone = paintKinds(land, region, isBone);
+  const mass = new Uint8Array(mineral.length);
+  for (let k = 0, at = 0; k < region.size[2]; k += 1)
+    for (let j = 0; j < region.size[1]; j += 1)
+      for (let i = 0; i < region.size[0]; i += 1, at += 1) {
+        if (mineral[at]) bone[at] = 0;
+        const cell = cells.cellOf([i + region.offset[0], j + region.offset[1], k + region.offset[2]]);
+        mass[at] = mineral[at] || (cell >= 0 && set[cell] && !bone[at]) ? 1 : 0;
+      }
+  return { region, mineral, bone, mass };
+}
