@@ -27,9 +27,10 @@ export function outlineMass(land: Landscape, lesion: GrownLesion): OutlinedLesio
   const spread = quartileToSd * (percentile(near, 0.75) - percentile(near, 0.25));
   const least = Math.max(rules.outline.sureness * spread, rules.outline.minContrast / 2);
   const tight = grow(cells, level - least, level + least, rules.outline.cutShare);
-  const looser = grow(cells, level - 1.5 * least, level + 1.5 * least, rules.outline.cutShare);
+  if (tight.leaks) return null;
   pause();
-  if (tight.leaks || looser.leaks || looser.cells > rules.outline.stable * tight.cells) return null;
+  const looser = grow(cells, level - 1.5 * least, level + 1.5 * least, rules.outline.cutShare);
+  if (looser.leaks || looser.cells > rules.outline.stable * tight.cells) return null;
   const around = outside(cells, looser.set);
   const denser = around.filter((value) => value > level + least);
   const lighter = around.filter((value) => value < level - least);
