@@ -32,7 +32,9 @@ export interface CtRules {
   >;
   readonly crater: Rules<'apart' | 'surroundings' | 'sureness' | 'radius'>;
   readonly candidate: Rules<'elongation' | 'length' | 'boneSteps'>;
-  readonly gas: Rules<'airHU' | 'step' | 'minArea' | 'distance' | 'trunkDistance' | 'trunkVolume'>;
+  readonly gas: Rules<
+    'airHU' | 'step' | 'minArea' | 'openShare' | 'distance' | 'trunkDistance' | 'trunkVolume'
+  >;
   readonly septa: Rules<'width' | 'share'>;
   readonly boneChange: Rules<'reach' | 'apart' | 'erosion' | 'sclerosis'>;
   readonly nodules: Rules<'sizeRatio' | 'neckRatio' | 'cobblestones'>;
