@@ -78,6 +78,44 @@ describe('reading a report', () => {
     });
   });
 
+  it('takes what can’t be excluded for possible, never for absent', () => {
+    for (const text of [
+      'CT: cannot exclude cortical destruction.',
+      'CT: could not rule out subtle cortical destruction.',
+      'CT: cortical destruction cannot be ruled out.',
+      'CT：骨质破坏不能排除。',
+      'CT：不能排除骨质破坏。',
+      'CT：不除外骨质破坏。',
+    ]) {
+      expect(found(text)['bone'], text).toEqual({ possible: ['destruction'] });
+    }
+    expect(found('CT: this excludes cortical destruction.')['bone']).toBe('none');
+    expect(found('CT: calcification is not seen on radiographs but is present on CT.')['mineralised']).toBe(
+      'yes',
+    );
+  });
+
+  it('keeps the place of which something is denied, and leaves out the side on which nothing is wrong', () => {
+    expect(found('X线：左肩关节周围未见明显钙化。')).toMatchObject({ site: 'shoulder', mineralised: 'no' });
+    expect(found('X线：左髋软组织钙化，右侧髋关节未见异常。')).not.toHaveProperty('joint_space');
+    expect(found('Findings: calcified mass of the left thigh, the right hip is normal.')['site']).toBe(
+      'thigh',
+    );
+    expect(found('MRI：右膝肿块内可见液-液平面。')['site']).toBe('knee');
+    expect(found('查体：面部肿块。')['site']).toBe('head_neck');
+  });
+
+  it('takes no unbroken bone for an injury that is denied', () => {
+    expect(found('病史：右大腿肿块，未见骨折。')).not.toHaveProperty('trauma');
+    expect(found('Lump of the thigh, no fracture.')).not.toHaveProperty('trauma');
+    expect(found('病史：右大腿肿块，3年前骨折。')['trauma']).toBe('yes');
+  });
+
+  it('takes no concentration for a size', () => {
+    expect(readReport('血磷1.9mmol/L，血压120mmHg。').facts.measurements).toBeUndefined();
+    expect(readReport('肿块约35mm×20mm，血磷1.9mmol/L。').facts.measurements).toEqual({ max_mm: 35 });
+  });
+
   it('keeps what is only possible apart', () => {
     expect(found('CT：肿块内见高密度灶，钙化可能。')['matrix']).toEqual({ possible: ['calcification'] });
     expect(found('CT: possible fat content.')['fat_content']).toEqual({ possible: ['yes'] });
@@ -97,6 +135,8 @@ describe('reading a report', () => {
       family_history: 'yes',
     });
     expect(found('病史：髋部肿块，其弟有类似肿块。')).toMatchObject({ family_history: 'yes' });
+    expect(found('病史：患者无发热，母亲及哥哥有类似肿块。')).toMatchObject({ family_history: 'yes' });
+    expect(found('病史：患者髋部肿块，父母无类似疾病。')).toMatchObject({ family_history: 'no' });
   });
 
   it('reads laboratory values with unit, flag and reference interval', () => {

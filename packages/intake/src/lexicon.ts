@@ -16,7 +16,7 @@ interface RuleData {
 
 interface LexiconData {
   readonly sections: Readonly<Record<Exclude<SectionKind, 'other'>, string>>;
-  readonly negation: Readonly<Record<'before' | 'after' | 'stop', string>>;
+  readonly negation: Readonly<Record<'before' | 'after' | 'afterPlace' | 'stop', string>>;
   readonly uncertain: Readonly<Record<'before' | 'after', string>>;
   readonly irrelevant: Readonly<
     Record<
@@ -24,6 +24,7 @@ interface LexiconData {
       string
     >
   >;
+  readonly sides: Readonly<Record<'left' | 'right' | 'unremarkable', string>>;
   readonly lesion: string;
   readonly sex: Readonly<Record<'F' | 'M', string>>;
   readonly age: string;

@@ -66,7 +66,7 @@ function headingOf(
 /** Relatives, other organs, earlier images and old operations: blanked from their clause to the end of the sentence. */
 function relevant(raw: string, { data }: Lexicon): string {
   const { relatives, elsewhere, organs, related, comparison, remote } = data.irrelevant;
-  let text = raw;
+  let text = withoutOtherSide(raw, data.sides);
   for (const source of [relatives, elsewhere, comparison, remote]) {
     const match = pattern(source).exec(text);
     if (match) text = blankFrom(text, clauseStart(text, match.index));
@@ -81,13 +81,25 @@ function relevant(raw: string, { data }: Lexicon): string {
   return text;
 }
 
+/** Blanks the clauses in which nothing is wrong on the other side than the one named first. */
+function withoutOtherSide(raw: string, { left, right, unremarkable }: Lexicon['data']['sides']): string {
+  const [l, r] = [left, right].map((side) => raw.search(pattern(side))) as [number, number];
+  if (l < 0 || r < 0) return raw;
+  const [own, other] = l < r ? [left, right] : [right, left];
+  return raw.replaceAll(/[^，,；;：:]+/gu, (clause) =>
+    occurs(pattern(other), clause) && !occurs(pattern(own), clause) && occurs(pattern(unremarkable), clause)
+      ? ' '.repeat(clause.length)
+      : clause,
+  );
+}
+
 const blankFrom = (text: string, from: number): string =>
   text.slice(0, from) + ' '.repeat(text.length - from);
 
 export const clauseBreak = /[，,；;：:]/u;
 
 /** Where the clause around a place begins. */
-function clauseStart(text: string, at: number): number {
+export function clauseStart(text: string, at: number): number {
   let start = at;
   while (start > 0 && !clauseBreak.test(text.charAt(start - 1))) start--;
   return start;

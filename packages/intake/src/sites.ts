@@ -20,7 +20,14 @@ function mentionsIn(sentence: Sentence, lexicon: Lexicon): Span[] {
       [...sentence.text.matchAll(pattern(source))].map((match) => ({
         variable: 'site',
         value,
-        state: stateOf(sentence.text, match.index, match.index + match[0].length, lexicon),
+        // What is not seen at a place does not deny the place; that nothing is wrong there does.
+        state: stateOf(
+          sentence.text,
+          match.index,
+          match.index + match[0].length,
+          lexicon,
+          lexicon.data.negation.afterPlace,
+        ),
         start: sentence.start + match.index,
         end: sentence.start + match.index + match[0].length,
         text: sentence.raw.slice(match.index, match.index + match[0].length),

@@ -5,12 +5,18 @@ import type { SpanState } from './types.ts';
  * Is what stands at `start` to `end` of a sentence present, absent or possible? A negation reaches forward to the end
  * of its clause, across the commas of an `or` list in English (after NegEx, doi:10.1006/jbin.2001.1029).
  */
-export function stateOf(text: string, start: number, end: number, { lang, data }: Lexicon): SpanState {
+export function stateOf(
+  text: string,
+  start: number,
+  end: number,
+  { lang, data }: Lexicon,
+  negationAfter = data.negation.after,
+): SpanState {
   const before = scopeBefore(text.slice(0, start), text.slice(end), data.negation, lang);
   const after = text.slice(end);
   if (
     occurs(pattern(data.negation.before), before + text.slice(start, end)) ||
-    occurs(pattern(data.negation.after), after)
+    occurs(pattern(negationAfter), after)
   ) {
     return occurs(pattern(data.uncertain.after), after) ? 'possible' : 'absent';
   }
