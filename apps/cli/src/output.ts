@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs';
-import { mkdir, mkdtemp, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { constants } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
+import { makeFolder } from '@calx/server/files';
 import { InputError } from './exit.ts';
 
 export type OutputFiles = Readonly<Record<string, string | Uint8Array>>;
@@ -11,20 +12,6 @@ export function cannotWrite(path: string, error: unknown): InputError {
   return new InputError('cli:error.cannotWrite', {
     path,
     detail: (error as NodeJS.ErrnoException).code ?? '',
-  });
-}
-
-/**
- * Makes a folder and those above it that are missing, one by one: `mkdir` with `recursive` never comes back where the
- * system makes no folders (below /proc on Linux).
- */
-async function makeFolder(path: string): Promise<void> {
-  const present = await stat(path).catch(() => null); // What is in the way is told by mkdir.
-  if (present?.isDirectory()) return;
-  if (dirname(path) !== path) await makeFolder(dirname(path));
-  await mkdir(path).catch((error: NodeJS.ErrnoException) => {
-    // Another run may have made it meanwhile.
-    if (error.code !== 'EEXIST' || present) throw error;
   });
 }
 

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { chmod, mkdir, realpath, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, realpath, rm } from 'node:fs/promises';
 import { createConnection, createServer, type Server } from 'node:net';
 import { homedir, platform, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { errorCode, ServerError } from './errors.ts';
+import { makeFolder } from './files.ts';
 
 /** Where Calx keeps what must last, owned by one process at a time. */
 export interface DataFolder {
@@ -29,7 +30,7 @@ export function defaultDataFolder(environment: NodeJS.ProcessEnv = process.env):
 
 /** Makes, checks and locks the data folder. Throws `data-locked` when another process has it. */
 export async function openDataFolder(path: string): Promise<DataFolder> {
-  const root = await makeFolder(resolve(path));
+  const root = await makeRoot(resolve(path));
   const lock = await takeLock(root);
   const archive = join(root, 'archive');
   const incoming = join(root, 'incoming');
@@ -50,10 +51,9 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
   };
 }
 
-async function makeFolder(path: string): Promise<string> {
+async function makeRoot(path: string): Promise<string> {
   try {
-    await mkdir(path, { recursive: true, mode: 0o700 });
-    if (!(await stat(path)).isDirectory()) throw new Error('not a folder');
+    await makeFolder(path, 0o700);
     return await realpath(path);
   } catch (error) {
     throw unusable(path, error);

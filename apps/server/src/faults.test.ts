@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { chmod, cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -44,6 +45,13 @@ describe('the data folder', () => {
     await writeFile(dataDir('file'), '');
     await expect(openDataFolder(dataDir('file'))).rejects.toMatchObject({ code: 'data-unusable' });
   });
+
+  it.skipIf(!existsSync('/proc/self'))(
+    'is refused where the system makes no folders (needs /proc)',
+    async () => {
+      await expect(openDataFolder('/proc/calx/deeper')).rejects.toMatchObject({ code: 'data-unusable' });
+    },
+  );
 });
 
 describe('a migration', () => {

@@ -1,4 +1,5 @@
-import { open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+/** Files and folders that appear whole or not at all: the entry `@calx/server/files`. */
+import { mkdir, open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 export async function exists(path: string): Promise<boolean> {
@@ -6,6 +7,20 @@ export async function exists(path: string): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+/**
+ * Makes a folder and those above it that are missing, one by one: `mkdir` with `recursive` never comes back where the
+ * system makes no folders (below /proc on Linux).
+ */
+export async function makeFolder(path: string, mode = 0o777): Promise<void> {
+  const present = await stat(path).catch(() => null); // What is in the way is told by mkdir.
+  if (present?.isDirectory()) return;
+  if (dirname(path) !== path) await makeFolder(dirname(path), mode);
+  await mkdir(path, { mode }).catch((error: NodeJS.ErrnoException) => {
+    // Another run may have made it meanwhile.
+    if (error.code !== 'EEXIST' || present) throw error;
+  });
 }
 
 /**

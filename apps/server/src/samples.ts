@@ -13,6 +13,7 @@ const FACTS = 'facts.json';
 
 /** Names of the bundled samples. */
 export async function listSamples(samplesRoot: string): Promise<string[]> {
+  // An installation without samples has none.
   const entries = await readdir(samplesRoot, { withFileTypes: true }).catch(() => []);
   const names: string[] = [];
   for (const entry of entries)

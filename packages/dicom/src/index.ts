@@ -36,5 +36,6 @@ export {
 export { readStudy, type PatientStudies, type ReadOptions, type Series, type Study } from './study.ts';
 export type * from './types.ts';
 export { buildVolume, seriesName, type VolumeOptions } from './volume.ts';
+export { PROFILE_EDITION } from './deidentify/confidentiality-profile.ts';
 export { deidentify, type ActionCounts, type Deidentified } from './deidentify/deidentify.ts';
 export { DEFAULT_PROFILE, parseProfile, type DeidentificationProfile } from './deidentify/profile.ts';

@@ -1,5 +1,5 @@
 import { lstat, opendir, realpath, stat } from 'node:fs/promises';
-import { basename, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { DicomError } from './errors.ts';
 import type { Limits } from './limits.ts';
 
@@ -28,7 +28,10 @@ function countOne(walk: Walk): void {
 
 async function sortedEntries(walk: Walk, folder: string): Promise<readonly string[]> {
   const names: string[] = [];
-  for await (const entry of await opendir(folder)) {
+  const opened = await opendir(folder).catch(() => {
+    throw new DicomError('not-found', { name: relative(dirname(walk.root), folder).replaceAll('\\', '/') });
+  });
+  for await (const entry of opened) {
     if (entry.name.startsWith('.')) continue;
     if (names.push(entry.name) > walk.limits.files) countOne({ ...walk, files: names.length });
   }

@@ -90,6 +90,15 @@ describe('openStudy', () => {
   });
 });
 
+describe.skipIf(process.getuid?.() === 0)('openStudy of a closed folder (skipped for root)', () => {
+  it('names it', async () => {
+    const closed = join(folder, 'closed');
+    mkdirSync(closed, { mode: 0o000 });
+    await expect(openStudy(closed)).rejects.toMatchObject({ code: 'not-found', params: { name: 'closed' } });
+    rmSync(closed, { recursive: true });
+  });
+});
+
 describe('openStudy of archives', () => {
   it('reads a ZIP, names that lead upwards made harmless', async () => {
     const zip = zipSync({ 'x/1': ctSlice(1), '../../0': ctSlice(0), '__MACOSX/x/._1': strToU8('junk') });

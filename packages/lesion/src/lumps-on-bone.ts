@@ -25,6 +25,7 @@ export function lumpsOnBone(land: Landscape): RunSet[] {
       const { lesion, bone } = cover();
       if (lesion <= rules.lump.coverMax && bone >= rules.lump.coverBeside) found.push(runs);
     } catch (error) {
+      // What can't be divided from bone is no candidate.
       if (!(error instanceof LesionError)) throw error;
     }
   }

@@ -75,7 +75,11 @@ describe('calx deidentify', () => {
     writeFileSync(at('notes.dcm'), 'not an image');
     const { status, out } = await calx('deidentify', at('notes.dcm'), at('nothing'), '--json');
     expect(status).toBe(1);
-    expect(JSON.parse(out)).toMatchObject({ instances: 0, held: [{ file: 'notes.dcm' }] });
+    expect(JSON.parse(out)).toMatchObject({
+      instances: 0,
+      table: 'DICOM PS3.15 2022, table E.1-1',
+      held: [{ file: 'notes.dcm' }],
+    });
     expect(readdirSync(folder)).not.toContain('nothing');
   });
 });

@@ -7,6 +7,7 @@ import {
   DicomError,
   parseInstance,
   parseProfile,
+  PROFILE_EDITION,
   type ActionCounts,
   type DeidentificationProfile,
   type Deidentified,
@@ -136,9 +137,10 @@ export const deidentify: CommandSpec = {
         throw cannotWrite(folder, error);
       });
     });
-    context.answer(outcome, () =>
+    context.answer({ ...outcome, table: PROFILE_EDITION }, () =>
       [
         context.t('cli:deidentify.written', { count: outcome.instances, path: folder }),
+        context.t('cli:deidentify.table', { table: PROFILE_EDITION }),
         ...outcome.held.map((held) => context.t('cli:deidentify.held', { ...held })),
       ].join('\n'),
     );

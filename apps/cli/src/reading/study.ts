@@ -26,7 +26,10 @@ export async function openPatient(context: Context, path: string): Promise<Patie
   const progress = context.progress(context.t('cli:progress.reading'));
   const patient = await openStudy(path, { onProgress: (files) => progress(files, files + 1) });
   progress(1, 1);
-  for (const refusal of patient.refused) context.say(`${refusal.where}: ${explain(context, refusal)}`);
+  for (const refusal of patient.refused) {
+    const why = explain(context, refusal);
+    context.say(why.includes(refusal.where) ? why : `${refusal.where}: ${why}`);
+  }
   for (const note of patient.notes) context.say(explain(context, note));
   return patient;
 }

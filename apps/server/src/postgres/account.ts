@@ -29,6 +29,7 @@ export async function accountFor(cluster: string | undefined): Promise<Account |
     const account = await lookUp(name);
     if (account) return account;
   }
+  // Where no account can be made (another system, a read-only one), the next may still be there.
   await run('useradd', ['--system', '--no-create-home', '--shell', '/usr/sbin/nologin', 'calx']).catch(
     () => undefined,
   );

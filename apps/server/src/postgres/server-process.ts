@@ -40,6 +40,7 @@ export async function stopPredecessor({ cluster, binaries, account }: Place): Pr
     await rm(file, { force: true });
     return;
   }
+  // One that does not stop keeps its files locked, which the launch then tells.
   await run(binaries.pgCtl, ['stop', '-D', cluster, '-m', 'fast', '-w', '-t', '60'], {
     ...identity(account),
     cwd: cluster,
@@ -115,6 +116,7 @@ async function comesUp(server: ChildProcess, connection: pg.ClientConfig): Promi
       await client.end();
       return true;
     } catch {
+      // Not yet; why not is told when the time is over.
       await sleep(pause);
       pause = Math.min(pause * 1.5, 250);
     }

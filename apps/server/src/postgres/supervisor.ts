@@ -45,6 +45,7 @@ export class Supervisor {
       try {
         return await this.#launch();
       } catch {
+        // Each request meanwhile says that the database can't be reached.
         await sleep(RETRY_MS);
       }
     }

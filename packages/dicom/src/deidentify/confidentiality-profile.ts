@@ -19,8 +19,11 @@ interface Row {
   readonly tags: string;
 }
 
+/** Which table says what happens to an attribute; what later editions added falls under the rules for the rest. */
+export const PROFILE_EDITION = 'DICOM PS3.15 2022, table E.1-1';
+
 /**
- * The attributes of the Basic Application Level Confidentiality Profile, PS3.15 table E.1-1 (edition 2022),
+ * The attributes of the Basic Application Level Confidentiality Profile (`PROFILE_EDITION`),
  * by action; repeating groups and private elements are rules of their own (`actionOf`).
  */
 const ROWS: readonly Row[] = [
