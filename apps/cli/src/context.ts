@@ -1,4 +1,5 @@
-import { createTranslator, type Lang, type Translate } from '@calx/knowledge';
+import type { Lang } from '@calx/knowledge';
+import { createTranslator, type Translate } from '@calx/knowledge/translate';
 
 /** What every command needs to speak: language, streams, and whether a machine is listening. */
 export interface Context {

@@ -1,4 +1,5 @@
-import { findVariable, loadRelease, type Lang } from '@calx/knowledge';
+import type { Lang } from '@calx/knowledge';
+import { findVariable, loadRelease } from '@calx/knowledge/release';
 
 /** A variable as people of that language call it. */
 export function variableName(variable: string, lang: Lang): string {

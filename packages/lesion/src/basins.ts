@@ -55,7 +55,8 @@ export function splitAtNecks(
     touching.length = 0;
     let best = -1;
     let bestDepth = -1;
-    const [a0, a1] = [Math.max(0, i - 1), Math.min(nx - 1, i + 1)];
+    const a0 = Math.max(0, i - 1);
+    const a1 = Math.min(nx - 1, i + 1);
     for (let c = Math.max(0, k - 1); c <= Math.min(nz - 1, k + 1); c += 1) {
       for (let b = Math.max(0, j - 1); b <= Math.min(ny - 1, j + 1); b += 1) {
         for (let beside = a0 + nx * b + plane * c, end = beside + a1 - a0; beside <= end; beside += 1) {
@@ -142,9 +143,11 @@ function collect(
   }
   const width = new Map<string, { a: number; b: number; width: number }>();
   const meet = (at: number, other: number): void => {
-    const [la, lb] = [labels[at] as number, labels[other] as number];
-    if (la === 0 || lb === 0 || la === lb) return;
-    const [a, b] = la < lb ? [la - 1, lb - 1] : [lb - 1, la - 1];
+    const la = labels[at] as number;
+    const lb = labels[other] as number;
+    if (lb === 0 || la === lb) return;
+    const a = Math.min(la, lb) - 1;
+    const b = Math.max(la, lb) - 1;
     const key = `${a},${b}`;
     const neck = Math.min(depth[at] as number, depth[other] as number);
     const known = width.get(key);

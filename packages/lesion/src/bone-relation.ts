@@ -132,7 +132,9 @@ function solidBone(land: Landscape, lesion: LesionInRegion, reach: number): Poin
   const [oi, oj, ok] = region.offset;
   const solid = (i: number, j: number, k: number): boolean => {
     if (!inside(size, i, j, k) || (data[i + nx * (j + ny * k)] as number) < least) return false;
-    const [a, b, c] = [i - oi, j - oj, k - ok];
+    const a = i - oi;
+    const b = j - oj;
+    const c = k - ok;
     return !inside(region.size, a, b, c) || !mineral[a + region.size[0] * (b + region.size[1] * c)];
   };
   const [low, high] = boxAround(lesion, reach, volume);

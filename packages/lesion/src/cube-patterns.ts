@@ -46,7 +46,7 @@ const edgeOf = (a: number, b: number): number =>
 /** Areas nearer than this are equal; the first cut is taken. */
 const roundingError = 1e-9;
 
-function trianglesOf(pattern: number): number[] {
+function cutOf(pattern: number): readonly number[] {
   const inside = (corner: number): boolean => ((pattern >> corner) & 1) === 1;
   const next = new Map<number, number>();
   for (const face of faces) {
@@ -122,10 +122,13 @@ function areaOf([a, b, c]: readonly [number, number, number]): number {
 }
 
 /**
- * Triangles of each of the 256 patterns of inside corners, as triples of edges. Made by walking the faces: on each
+ * Triangles of one of the 256 patterns of inside corners, as triples of edges. Made by walking the faces: on each
  * face the surface enters and leaves across edges; on an ambiguous face the inside corners are kept apart, the same
  * way on both cubes, so that the mesh closes. Lorensen WE, Cline HE 1987, doi:10.1145/37402.37422.
  */
-export const cubeTriangles: readonly (readonly number[])[] = Array.from({ length: 256 }, (_, pattern) =>
-  trianglesOf(pattern),
-);
+export function trianglesOf(pattern: number): readonly number[] {
+  return (cuts[pattern] ??= cutOf(pattern));
+}
+
+/** Of the patterns asked for so far: most bodies show a part of the 256 only. */
+const cuts: (readonly number[] | undefined)[] = Array.from({ length: 256 }, () => undefined);

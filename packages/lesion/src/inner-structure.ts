@@ -42,60 +42,71 @@ interface Cut {
   readonly from: number;
 }
 
-/** Floods a slice from its edge; what stays dry and is no mineral gets a vote. */
+/**
+ * Floods a slice from its edge; what stays dry and is no mineral gets a vote. Outside the mineral's own box all is
+ * reached, so that the flood is of the box, from its edge.
+ */
 function addEnclosed(
   mineral: Uint8Array,
   votes: Uint8Array,
-  { width, stepU, height, stepV, from }: Cut,
+  cut: Cut,
   { open, stack }: { readonly open: Uint8Array; readonly stack: Int32Array },
 ): void {
+  const box = mineralBox(mineral, cut);
+  if (!box) return;
+  const { width, height, from } = box;
+  const { stepU, stepV } = cut;
   const count = width * height;
   // 1: reached or mineral, so not to be visited.
-  let any = false;
-  for (let v = 0, at = 0; v < height; v += 1) {
-    for (let u = 0; u < width; u += 1, at += 1) {
-      const set = mineral[from + u * stepU + v * stepV] as number;
-      open[at] = set;
-      if (set) any = true;
-    }
-  }
-  if (!any) return;
+  for (let v = 0, at = 0; v < height; v += 1)
+    for (let u = 0, voxel = from + v * stepV; u < width; u += 1, at += 1, voxel += stepU)
+      open[at] = mineral[voxel] as number;
   let top = 0;
-  for (let at = 0; at < count; at += 1) {
-    const u = at % width;
-    if ((u === 0 || u === width - 1 || at < width || at >= count - width) && !open[at]) {
-      open[at] = 1;
-      stack[top++] = at;
-    }
+  const reach = (at: number): void => {
+    if (open[at]) return;
+    open[at] = 1;
+    stack[top] = at;
+    top += 1;
+  };
+  for (let u = 0; u < width; u += 1) {
+    reach(u);
+    reach(count - width + u);
+  }
+  for (let v = 0; v < height; v += 1) {
+    reach(width * v);
+    reach(width * v + width - 1);
   }
   while (top > 0) {
     top -= 1;
     const at = stack[top] as number;
     const u = at % width;
-    if (u > 0 && !open[at - 1]) {
-      open[at - 1] = 1;
-      stack[top++] = at - 1;
-    }
-    if (u < width - 1 && !open[at + 1]) {
-      open[at + 1] = 1;
-      stack[top++] = at + 1;
-    }
-    if (at >= width && !open[at - width]) {
-      open[at - width] = 1;
-      stack[top++] = at - width;
-    }
-    if (at < count - width && !open[at + width]) {
-      open[at + width] = 1;
-      stack[top++] = at + width;
+    if (u > 0) reach(at - 1);
+    if (u < width - 1) reach(at + 1);
+    if (at >= width) reach(at - width);
+    if (at < count - width) reach(at + width);
+  }
+  for (let v = 0, at = 0; v < height; v += 1)
+    for (let u = 0, voxel = from + v * stepV; u < width; u += 1, at += 1, voxel += stepU)
+      if (!open[at]) votes[voxel] = (votes[voxel] as number) + 1;
+}
+
+/** The box of a slice that holds its mineral; null without any. */
+function mineralBox(
+  mineral: Uint8Array,
+  { width, stepU, height, stepV, from }: Cut,
+): Pick<Cut, 'width' | 'height' | 'from'> | null {
+  let [u0, v0, u1, v1] = [width, height, -1, -1];
+  for (let v = 0; v < height; v += 1) {
+    for (let u = 0, voxel = from + v * stepV; u < width; u += 1, voxel += stepU) {
+      if (!mineral[voxel]) continue;
+      if (u < u0) u0 = u;
+      if (u > u1) u1 = u;
+      if (v < v0) v0 = v;
+      v1 = v;
     }
   }
-  for (let v = 0, at = 0; v < height; v += 1) {
-    for (let u = 0; u < width; u += 1, at += 1) {
-      if (open[at]) continue;
-      const voxel = from + u * stepU + v * stepV;
-      votes[voxel] = (votes[voxel] as number) + 1;
-    }
-  }
+  if (v1 < 0) return null;
+  return { width: u1 - u0 + 1, height: v1 - v0 + 1, from: from + u0 * stepU + v0 * stepV };
 }
 
 /**

@@ -51,6 +51,13 @@ function lumpPlaces(land: Landscape): Place[] {
   const { runs } = labelling;
   const step = spacing.map((mm) => Math.max(1, Math.round(lump.radius / 2 / mm))) as unknown as Index3;
   const ball = ballSurface(lump.radius, volume.spacing as Index3);
+  const evenAbout = (i: number, j: number, k: number): boolean => {
+    for (let n = 0; n < ball.length; n += 1) {
+      const away = ball[n] as Index3;
+      if (!even(i + away[0], j + away[1], k + away[2])) return false;
+    }
+    return true;
+  };
   const even = (i: number, j: number, k: number): boolean => {
     if (i < 0 || j < 0 || k < 0 || i >= nx || j >= ny || k >= nz) return false;
     const value = data[i + nx * (j + ny * k)] as number;
@@ -66,7 +73,7 @@ function lumpPlaces(land: Landscape): Place[] {
     if (j % step[1] !== 0 || k % step[2] !== 0 || kinds[label] !== 'skeleton') continue;
     const from = Math.ceil((runs.start[r] as number) / step[0]) * step[0];
     for (let i = from; i <= (runs.end[r] as number); i += step[0]) {
-      if (!even(i, j, k) || !ball.every(([a, b, c]) => even(i + a, j + b, k + c))) continue;
+      if (!even(i, j, k) || !evenAbout(i, j, k)) continue;
       const known = places.some(({ at }) => {
         const away = [i, j, k].map((value, axis) => (value - (at[axis] ?? 0)) * (spacing[axis] ?? 1));
         return Math.hypot(...away) < lump.apart;

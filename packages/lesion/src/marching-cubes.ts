@@ -1,5 +1,5 @@
 import type { Vec3 } from '@calx/dicom';
-import { cubeTriangles, edgeMiddle, edgeMiddles, normalOf } from './cube-patterns.ts';
+import { edgeMiddle, edgeMiddles, normalOf, trianglesOf } from './cube-patterns.ts';
 import type { Index3 } from './grid.ts';
 
 /** Triangles in mm from the centre of voxel (0, 0, 0); three vertices each, outward. */
@@ -15,12 +15,12 @@ export interface Mesh {
  */
 export function meshOf(mask: Uint8Array, size: Index3, spacing: Vec3): Mesh {
   let vertices = 0;
-  eachCube(mask, size, (_i, _j, _k, pattern) => (vertices += cubeTriangles[pattern]?.length ?? 0));
+  eachCube(mask, size, (_i, _j, _k, pattern) => (vertices += trianglesOf(pattern).length));
   const positions = new Float32Array(3 * vertices);
   const [x, y, z] = spacing;
   let to = 0;
   eachCube(mask, size, (i, j, k, pattern) => {
-    const cut = cubeTriangles[pattern] as readonly number[];
+    const cut = trianglesOf(pattern);
     for (let v = 0; v < cut.length; v += 1, to += 3) {
       const edge = 3 * (cut[v] as number);
       positions[to] = (i + (edgeMiddles[edge] as number) / 2) * x;
@@ -84,8 +84,9 @@ export function measureSurface(mask: Uint8Array, size: Index3, spacing: Vec3): S
   });
   let area = 0;
   let flux = 0;
-  cubeTriangles.forEach((cut, pattern) => {
-    if (count[pattern] === 0) return;
+  for (let pattern = 0; pattern < 256; pattern += 1) {
+    if (count[pattern] === 0) continue;
+    const cut = trianglesOf(pattern);
     for (let v = 0; v < cut.length; v += 3) {
       const [a, b, c] = [edgeMiddle(cut[v]), edgeMiddle(cut[v + 1]), edgeMiddle(cut[v + 2])];
       const [x, y, z] = normalOf(a, b, c);
@@ -97,6 +98,6 @@ export function measureSurface(mask: Uint8Array, size: Index3, spacing: Vec3): S
       area += (count[pattern] as number) * inMm;
       flux += x * ((along[pattern] as number) + ((count[pattern] as number) * (a[0] + b[0] + c[0])) / 3);
     }
-  });
+  }
   return { area, volume: Math.abs(flux) * spacing[0] * spacing[1] * spacing[2] };
 }

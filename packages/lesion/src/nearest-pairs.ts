@@ -16,13 +16,19 @@ interface Block {
 /** Points on a grid, kept in blocks so that far ones are passed over together. */
 export class PointBlocks {
   private readonly byPlace = new Map<number, Block>();
+  /** Of the point added last: the next one mostly lies in the same block. */
+  private lastPlace = Number.NaN;
+  private lastBlock: Block | undefined;
 
   add(i: number, j: number, k: number): void {
     const place =
       Math.floor(i / blockEdge) + 8192 * (Math.floor(j / blockEdge) + 8192 * Math.floor(k / blockEdge));
-    const block = this.byPlace.get(place);
+    const block = place === this.lastPlace ? this.lastBlock : this.byPlace.get(place);
+    this.lastPlace = place;
+    this.lastBlock = block;
     if (!block) {
-      this.byPlace.set(place, { points: [i, j, k], first: [i, j, k], last: [i, j, k] });
+      this.lastBlock = { points: [i, j, k], first: [i, j, k], last: [i, j, k] };
+      this.byPlace.set(place, this.lastBlock);
       return;
     }
     block.points.push(i, j, k);

@@ -125,22 +125,28 @@ function firstAt(line: Int32Array, wanted: number): number {
 
 /** Variances (mm2, divided by n) of a set's voxel centres along its principal axes, largest first. */
 export function variancesOf({ start, end, line, voxels }: RunSet, ny: number, spacing: Vec3): Vec3 {
-  const sum = [0, 0, 0, 0, 0, 0, 0, 0, 0];
-  const add = (index: number, value: number): void => {
-    sum[index] = (sum[index] as number) + value;
-  };
+  let [x, y, z, xx, yy, zz, xy, xz, yz] = [0, 0, 0, 0, 0, 0, 0, 0, 0];
   const [sx, sy, sz] = spacing;
   for (let r = 0; r < line.length; r += 1) {
     const k = Math.floor((line[r] as number) / ny);
-    const [y, z] = [((line[r] as number) - k * ny) * sy, k * sz];
+    const v = ((line[r] as number) - k * ny) * sy;
+    const w = k * sz;
     for (let i = start[r] as number; i <= (end[r] as number); i += 1) {
-      const x = i * sx;
-      [x, y, z, x * x, y * y, z * z, x * y, x * z, y * z].forEach((value, n) => add(n, value));
+      const u = i * sx;
+      x += u;
+      y += v;
+      z += w;
+      xx += u * u;
+      yy += v * v;
+      zz += w * w;
+      xy += u * v;
+      xz += u * w;
+      yz += v * w;
     }
   }
-  const [x = 0, y = 0, z = 0, xx = 0, yy = 0, zz = 0, xy = 0, xz = 0, yz = 0] = sum.map(
-    (value) => value / voxels,
-  );
+  [x, y, z] = [x / voxels, y / voxels, z / voxels];
+  [xx, yy, zz] = [xx / voxels, yy / voxels, zz / voxels];
+  [xy, xz, yz] = [xy / voxels, xz / voxels, yz / voxels];
   return principalVariances([xx - x * x, yy - y * y, zz - z * z, xy - x * y, xz - x * z, yz - y * z]);
 }
 

@@ -27,7 +27,8 @@ export function surfaceGap(region: Values, from: Index3, to: Index3): SurfaceGap
   if (length === 0) return { distance: 0, ends: [from, to], lowest: valueAt(region, from) };
   const beyond = (insideSteps * Math.max(...spacing)) / length;
   const steps = Math.ceil(length * (1 + 2 * beyond) * samplesPerMm);
-  const line = Float64Array.from({ length: steps + 1 }, (_, n) => -beyond + ((1 + 2 * beyond) * n) / steps);
+  const line = new Float64Array(steps + 1);
+  for (let n = 0; n <= steps; n += 1) line[n] = -beyond + ((1 + 2 * beyond) * n) / steps;
   const along = line.map((t) => valueAt(region, mix(from, to, t)));
   let [lesionPeak, bonePeak] = [-Infinity, -Infinity];
   let lowest = { t: 0.5, value: Infinity };

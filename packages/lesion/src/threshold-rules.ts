@@ -1,4 +1,4 @@
-import { loadRelease, type Release } from '@calx/knowledge';
+import { loadRelease, type Release } from '@calx/knowledge/release';
 
 /** One number of a file under `knowledge/thresholds` with its unit and source. */
 interface Rule {

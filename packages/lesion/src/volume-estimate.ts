@@ -66,19 +66,22 @@ function partsOf(mask: Uint8Array, [nx, ny, nz]: Index3, pause: Pause): Part[] {
     left[seed] = 0;
     let to = from + 1;
     let [i0, j0, k0, i1, j1, k1] = [nx, ny, nz, -1, -1, -1];
+    // No array is made for a voxel, here and in other passes: it would cost more than the rest until it is compiled.
     for (let n = from; n < to; n += 1) {
       if (n % placesBetween === 0) pause();
       const at = queue[n] as number;
       const row = Math.floor(at / nx);
       const k = Math.floor(row / ny);
-      const [i, j] = [at - row * nx, row - k * ny];
+      const i = at - row * nx;
+      const j = row - k * ny;
       if (i < i0) i0 = i;
       if (i > i1) i1 = i;
       if (j < j0) j0 = j;
       if (j > j1) j1 = j;
       if (k < k0) k0 = k;
       if (k > k1) k1 = k;
-      const [a0, a1] = [Math.max(0, i - 1), Math.min(nx - 1, i + 1)];
+      const a0 = Math.max(0, i - 1);
+      const a1 = Math.min(nx - 1, i + 1);
       for (let c = Math.max(0, k - 1); c <= Math.min(nz - 1, k + 1); c += 1)
         for (let b = Math.max(0, j - 1); b <= Math.min(ny - 1, j + 1); b += 1)
           for (let beside = a0 + nx * (b + ny * c), end = beside + a1 - a0; beside <= end; beside += 1) {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { CommandSpec } from '../command-spec.ts';
 import { exit, UsageError } from '../exit.ts';
-import { numberOption } from '../facts.ts';
+import { numberOption } from '../option-values.ts';
 
 const root = new URL('../../../../', import.meta.url);
 

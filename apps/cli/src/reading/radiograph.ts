@@ -9,7 +9,7 @@ import {
 import { measureRadiograph, type RadiographResult } from '@calx/lesion';
 import type { Context } from '../context.ts';
 import { InputError, isExplained } from '../exit.ts';
-import type { FilmClick } from '../facts.ts';
+import type { FilmClick } from '../option-values.ts';
 import type { AnyResult } from './answer.ts';
 import { seriesOf, uidOf } from './study.ts';
 

@@ -1,7 +1,7 @@
 import type { PatientStudies } from '@calx/dicom';
 import type { LesionProposal, LesionVoxels, MeasureResult, MrRequest } from '@calx/lesion';
 import type { Context } from '../context.ts';
-import { pixelOption, pointOption, type FilmClick } from '../facts.ts';
+import { pixelOption, pointOption, type FilmClick } from '../option-values.ts';
 import { isExplained } from '../exit.ts';
 import type { AnyLesion, AnyRefusal, AnyResult } from './answer.ts';
 import { fullMask } from './full-mask.ts';
