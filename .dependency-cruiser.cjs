@@ -47,7 +47,10 @@ module.exports = {
       comment: 'other rooms are entered by their index',
       severity: 'error',
       from: { path: '^(packages|apps)/([^/]+)/' },
-      to: { path: '^packages/[^/]+/src/(?!index\\.ts$|browser\\.ts$|node\\.ts$)', pathNot: '^$1/$2/' },
+      to: {
+        path: '^packages/[^/]+/src/(?!index\\.ts$|browser\\.ts$|node\\.ts$|released\\.ts$)',
+        pathNot: '^$1/$2/',
+      },
     },
     {
       name: 'no-orphans',

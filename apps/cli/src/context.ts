@@ -1,5 +1,5 @@
 import type { Lang } from '@calx/knowledge';
-import { createTranslator, type Translate } from '@calx/knowledge/translate';
+import { createTranslator, type Translate } from '@calx/knowledge/released';
 
 /** What every command needs to speak: language, streams, and whether a machine is listening. */
 export interface Context {

@@ -1,5 +1,5 @@
 import type { Lang } from '@calx/knowledge';
-import { findVariable, loadRelease } from '@calx/knowledge/release';
+import { findVariable, loadRelease } from '@calx/knowledge/released';
 
 /** A variable as people of that language call it. */
 export function variableName(variable: string, lang: Lang): string {

@@ -55,6 +55,9 @@ export function splitAtNecks(
     touching.length = 0;
     let best = -1;
     let bestDepth = -1;
+    // Most neighbours bear the same label.
+    let known = 0;
+    let root = -1;
     const a0 = Math.max(0, i - 1);
     const a1 = Math.min(nx - 1, i + 1);
     for (let c = Math.max(0, k - 1); c <= Math.min(nz - 1, k + 1); c += 1) {
@@ -62,8 +65,11 @@ export function splitAtNecks(
         for (let beside = a0 + nx * b + plane * c, end = beside + a1 - a0; beside <= end; beside += 1) {
           const label = labels[beside] as number;
           if (label === 0) continue;
-          const root = find(label - 1);
-          if (!touching.includes(root)) touching.push(root);
+          if (label !== known) {
+            known = label;
+            root = find(label - 1);
+            if (!touching.includes(root)) touching.push(root);
+          }
           if ((depth[beside] as number) > bestDepth) {
             bestDepth = depth[beside] as number;
             best = root;

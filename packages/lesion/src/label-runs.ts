@@ -31,7 +31,7 @@ export interface Labelling {
 }
 
 /**
- * 6-connected components of the voxels at or above a threshold, by runs and union-find: memory grows with the runs,
+ * Connected components (6- or 26-) of the voxels at or above a threshold, by runs and union-find: memory grows with the runs,
  * not with the volume. He L, Chao Y, Suzuki K 2008, doi:10.1109/TIP.2008.919369 (run-based two-scan labelling).
  */
 export function labelRuns(
@@ -40,6 +40,7 @@ export function labelRuns(
   threshold: number,
   denseThreshold: number,
   onSlice: (slice: number) => void = () => undefined,
+  connectivity: 6 | 26 = 6,
 ): Labelling {
   const start = new Growing();
   const end = new Growing();
@@ -64,11 +65,15 @@ export function labelRuns(
   const runs = { start: start.trimmed(), end: end.trimmed(), line: line.trimmed() };
   const parent = new Int32Array(runs.start.length);
   for (let r = 0; r < parent.length; r += 1) parent[r] = r;
+  const slack = connectivity === 26 ? 1 : 0;
   for (let k = 0; k < nz; k += 1) {
     for (let j = 0; j < ny; j += 1) {
       const row = j + ny * k;
-      if (j > 0) joinLines(runs, lineStart, parent, row, row - 1);
-      if (k > 0) joinLines(runs, lineStart, parent, row, row - ny);
+      if (j > 0) joinLines(runs, lineStart, parent, row, row - 1, slack);
+      if (k > 0) joinLines(runs, lineStart, parent, row, row - ny, slack);
+      if (slack === 0 || k === 0) continue;
+      if (j > 0) joinLines(runs, lineStart, parent, row, row - ny - 1, slack);
+      if (j + 1 < ny) joinLines(runs, lineStart, parent, row, row - ny + 1, slack);
     }
   }
   const label = new Int32Array(parent.length);
@@ -198,12 +203,14 @@ function find(parent: Int32Array, run: number): number {
   return root;
 }
 
+/** Joins the runs of two lines that meet; with a `slack` of 1 also those that meet across an edge or a corner. */
 function joinLines(
   runs: { start: Int32Array; end: Int32Array },
   lineStart: Int32Array,
   parent: Int32Array,
   line: number,
   other: number,
+  slack: number,
 ): void {
   let a = lineStart[line] as number;
   let b = lineStart[other] as number;
@@ -212,7 +219,7 @@ function joinLines(
   while (a < aEnd && b < bEnd) {
     const aLast = runs.end[a] as number;
     const bLast = runs.end[b] as number;
-    if ((runs.start[a] as number) <= bLast && (runs.start[b] as number) <= aLast) {
+    if ((runs.start[a] as number) <= bLast + slack && (runs.start[b] as number) <= aLast + slack) {
       const ra = find(parent, a);
       const rb = find(parent, b);
       if (ra < rb) parent[rb] = ra;

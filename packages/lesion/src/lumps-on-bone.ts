@@ -1,4 +1,3 @@
-import type { Vec3 } from '@calx/dicom';
 import { divideFromBone } from './divide.ts';
 import { voxelVolume, type Index3 } from './grid.ts';
 import type { Landscape } from './landscape.ts';
@@ -103,10 +102,12 @@ function ballSurface(radius: number, spacing: Index3): Index3[] {
   return steps;
 }
 
-/** The axes and the diagonals. */
+/** The axes and the diagonals, with their lengths. */
 const directions = [-1, 0, 1].flatMap((c) =>
   [-1, 0, 1].flatMap((b) =>
-    [-1, 0, 1].filter((a) => a !== 0 || b !== 0 || c !== 0).map((a): Vec3 => [a, b, c]),
+    [-1, 0, 1]
+      .filter((a) => a !== 0 || b !== 0 || c !== 0)
+      .map((a) => [a, b, c, Math.hypot(a, b, c)] as const),
   ),
 );
 
@@ -122,7 +123,7 @@ function bareShare({ volume, threshold, rules }: Landscape, [i, j, k]: Index3): 
   const most = directions.length * (1 - rules.lump.bareShare);
   let covered = 0;
   for (const direction of directions) {
-    const length = Math.hypot(...direction);
+    const length = direction[3];
     const u = direction[0] / (length * spacing[0]);
     const v = direction[1] / (length * spacing[1]);
     const w = direction[2] / (length * spacing[2]);

@@ -100,11 +100,16 @@ function isOssicle(component: Component, labelling: Labelling, volume: Volume, r
   const plane = nx * ny;
   const depth = [0, 1, 2].map((axis) => Math.max(1, Math.round(3 / (volume.spacing[axis] ?? 1))));
   const [dx = 1, dy = 1, dz = 1] = depth;
+  const dense = (at: number): boolean => (volume.data[at] ?? -1000) >= rules.mineral.thresholdHU;
   eachVoxel(labelling, component.label, ny, (i, j, k) => {
     const at = i + nx * j + plane * k;
-    const deep = [at - dx, at + dx, at - nx * dy, at + nx * dy, at - plane * dz, at + plane * dz].every(
-      (other) => (volume.data[other] ?? -1000) >= rules.mineral.thresholdHU,
-    );
+    const deep =
+      dense(at - dx) &&
+      dense(at + dx) &&
+      dense(at - nx * dy) &&
+      dense(at + nx * dy) &&
+      dense(at - plane * dz) &&
+      dense(at + plane * dz);
     const part = deep ? inside : shell;
     part.sum += volume.data[at] as number;
     part.count += 1;

@@ -1,4 +1,5 @@
-import { loadRelease, type Release } from '@calx/knowledge/release';
+import type { Release } from '@calx/knowledge';
+import { loadRelease } from '@calx/knowledge/released';
 
 /** One number of a file under `knowledge/thresholds` with its unit and source. */
 interface Rule {

@@ -1,8 +1,9 @@
 import { depthWithin, distanceTo } from './distance-transform.ts';
-import { countSet, cropToBox, voxelVolume, type Index3, type Region } from './grid.ts';
-import { placesBetween, type Pause } from './pause.ts';
+import { cropToBox, voxelVolume, type Index3, type Region } from './grid.ts';
+import { labelRuns } from './label-runs.ts';
+import type { Pause } from './pause.ts';
 import type { CtRules } from './rules.ts';
-import { eachPlace } from './surface-places.ts';
+import { paintRuns, runsOfComponent, type RunSet } from './run-set.ts';
 
 /** A volume with its bounds, mm3. */
 export interface VolumeEstimate {
@@ -36,8 +37,9 @@ export function estimateVolume(
 ): VolumeEstimate {
   const cubic = voxelVolume(region);
   const total = { value: 0, low: 0, high: 0 };
-  for (const part of partsOf(mineral, region.size, pause)) {
-    const own = around(part, region, Math.ceil(2 * bandSteps) + 1);
+  const parts = labelRuns(mineral, region.size, 1, 1, pause, 26);
+  for (const { label } of parts.components) {
+    const own = around(runsOfComponent(parts, label), region, Math.ceil(2 * bandSteps) + 1);
     const [others, bones] = [own.cut(mineral), own.cut(bone)];
     const free = (at: number): boolean =>
       !bones[at] && !others[at] && (own.region.values[at] as number) > rules.lesion.airHU;
@@ -49,65 +51,12 @@ export function estimateVolume(
   return { ...total, unit: 'mm3' };
 }
 
-/** A 26-connected part of a mask: the places of its voxels and the box that holds them. */
-interface Part {
-  readonly places: Int32Array;
-  readonly first: Index3;
-  readonly last: Index3;
-}
-
-function partsOf(mask: Uint8Array, [nx, ny, nz]: Index3, pause: Pause): Part[] {
-  const left = mask.slice();
-  const queue = new Int32Array(countSet(mask));
-  const parts: Part[] = [];
-  let from = 0;
-  for (let seed = left.indexOf(1); seed >= 0; seed = left.indexOf(1, seed)) {
-    queue[from] = seed;
-    left[seed] = 0;
-    let to = from + 1;
-    let [i0, j0, k0, i1, j1, k1] = [nx, ny, nz, -1, -1, -1];
-    // No array is made for a voxel, here and in other passes: it would cost more than the rest until it is compiled.
-    for (let n = from; n < to; n += 1) {
-      if (n % placesBetween === 0) pause();
-      const at = queue[n] as number;
-      const row = Math.floor(at / nx);
-      const k = Math.floor(row / ny);
-      const i = at - row * nx;
-      const j = row - k * ny;
-      if (i < i0) i0 = i;
-      if (i > i1) i1 = i;
-      if (j < j0) j0 = j;
-      if (j > j1) j1 = j;
-      if (k < k0) k0 = k;
-      if (k > k1) k1 = k;
-      const a0 = Math.max(0, i - 1);
-      const a1 = Math.min(nx - 1, i + 1);
-      for (let c = Math.max(0, k - 1); c <= Math.min(nz - 1, k + 1); c += 1)
-        for (let b = Math.max(0, j - 1); b <= Math.min(ny - 1, j + 1); b += 1)
-          for (let beside = a0 + nx * (b + ny * c), end = beside + a1 - a0; beside <= end; beside += 1) {
-            if (!left[beside]) continue;
-            left[beside] = 0;
-            queue[to] = beside;
-            to += 1;
-          }
-    }
-    parts.push({ places: queue.subarray(from, to), first: [i0, j0, k0], last: [i1, j1, k1] });
-    from = to;
-  }
-  return parts;
-}
-
-/** A part as a mask and other masks within its box and a margin. */
-function around({ places, first, last }: Part, region: Region, margin: number) {
-  const [nx, ny] = region.size;
-  const { region: own, crop } = cropToBox(region, first, last, margin);
+/** A part of a region as a mask and other masks within its box and a margin. */
+function around(part: RunSet, region: Region, margin: number) {
+  const { region: own, crop } = cropToBox(region, part.first, part.last, margin);
   const mask = new Uint8Array(own.values.length);
-  const [a, b, c] = own.offset.map(
-    (offset, axis) => offset - (region.offset[axis] ?? 0),
-  ) as unknown as Index3;
-  eachPlace([nx, ny, region.size[2]], places, (i, j, k) => {
-    mask[i - a + own.size[0] * (j - b + own.size[1] * (k - c))] = 1;
-  });
+  const offset = own.offset.map((value, axis) => value - (region.offset[axis] ?? 0)) as unknown as Index3;
+  paintRuns(part, mask, { size: own.size, offset }, region.size[1]);
   return { region: own, mask, cut: crop };
 }
 
