@@ -55,34 +55,36 @@ function airOn(
       for (let u = 0; u < columns; u += 1)
         if ((data[u * si + nx * (v * sj + ny * layer * sk)] as number) < rules.gas.airHU)
           state[u + columns * v] = shut;
-    /** Marks the air connected to a place and returns how many places that were, first in `stack`. */
-    const flood = (start: number, mark: number): number => {
-      if (state[start] !== shut) return 0;
-      state[start] = mark;
-      stack[0] = start;
-      let count = 1;
+    let count = 0;
+    const take = (at: number, mark: number): void => {
+      if (state[at] !== shut) return;
+      state[at] = mark;
+      stack[count] = at;
+      count += 1;
+    };
+    /** Marks the air connected to a place: `count` places, first in `stack`. */
+    const flood = (start: number, mark: number): void => {
+      count = 0;
+      take(start, mark);
       for (let n = 0; n < count; n += 1) {
         const at = stack[n] as number;
         const u = at % columns;
-        for (const other of [
-          u > 0 ? at - 1 : -1,
-          u < columns - 1 ? at + 1 : -1,
-          at - columns,
-          at + columns,
-        ]) {
-          if (other < 0 || other >= state.length || state[other] !== shut) continue;
-          state[other] = mark;
-          stack[count] = other;
-          count += 1;
-        }
+        if (u > 0) take(at - 1, mark);
+        if (u < columns - 1) take(at + 1, mark);
+        if (at >= columns) take(at - columns, mark);
+        if (at + columns < state.length) take(at + columns, mark);
       }
-      return count;
     };
-    for (let u = 0; u < columns; u += 1) for (const at of [u, u + columns * (rows - 1)]) flood(at, outside);
-    for (let v = 0; v < rows; v += 1)
-      for (const at of [columns * v, columns * v + columns - 1]) flood(at, outside);
+    for (let u = 0; u < columns; u += 1) {
+      flood(u, outside);
+      flood(u + columns * (rows - 1), outside);
+    }
+    for (let v = 0; v < rows; v += 1) {
+      flood(columns * v, outside);
+      flood(columns * v + columns - 1, outside);
+    }
     for (let start = 0; start < state.length; start += 1) {
-      const count = flood(start, seen);
+      flood(start, seen);
       if (count > 0 && count < least) for (let n = 0; n < count; n += 1) state[stack[n] as number] = tissue;
     }
     for (let at = 0; at < state.length; at += 1) if (state[at] === seen) state[at] = shut;
