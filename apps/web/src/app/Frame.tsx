@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { Link, Outlet } from 'react-router';
 import { useTranslation } from 'react-i18next';
-import { useHotkeys } from '@mantine/hooks';
 import { ReaderName } from '../registry/me/ReaderName.tsx';
+import { useKeys } from './useKeys.ts';
 import { HeaderSlot } from './HeaderSlot.tsx';
 import { KeyboardCard } from './KeyboardCard.tsx';
 import { LanguageSwitch } from './LanguageSwitch.tsx';
@@ -15,7 +15,7 @@ export function Frame() {
   const { t } = useTranslation();
   const [keysOpen, setKeysOpen] = useState(false);
   const [slot, setSlot] = useState<HTMLElement | null>(null);
-  useHotkeys([['shift+?', () => setKeysOpen(true)]]);
+  useKeys({ card: () => setKeysOpen(true) });
   return (
     <div className={classes.frame}>
       <a className={classes.skip} href="#main">

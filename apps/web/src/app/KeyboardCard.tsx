@@ -1,6 +1,6 @@
 import { Kbd, Modal, Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { KEY_GROUPS } from './keys.ts';
+import { KEY_GROUPS, shownKeys } from './keys.ts';
 
 interface Props {
   readonly opened: boolean;
@@ -24,13 +24,18 @@ export function KeyboardCard({ opened, onClose }: Props) {
             <Table.Tr>
               <Table.Th colSpan={2}>{t(`keys.groups.${group}`)}</Table.Th>
             </Table.Tr>
-            {keys.map(({ id, combo }) => (
+            {keys.map(({ id, keys }) => (
               <Table.Tr key={id}>
                 <Table.Td w="10rem">
-                  {combo.map((key) => (
-                    <Kbd key={key} mr={4}>
-                      {key}
-                    </Kbd>
+                  {shownKeys(keys).map((caps, index) => (
+                    <span key={caps.join()}>
+                      {index > 0 && ' / '}
+                      {caps.map((cap) => (
+                        <Kbd key={cap} mr={4}>
+                          {cap}
+                        </Kbd>
+                      ))}
+                    </span>
                   ))}
                 </Table.Td>
                 <Table.Td>{t(`keys.${id}`)}</Table.Td>

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { keyLabel } from '../app/keys.ts';
 import { IconButton } from '../app/IconButton.tsx';
 import { ToolIcon } from '../images/ToolIcon.tsx';
 import { SaveMark } from './SaveMark.tsx';
@@ -30,10 +31,10 @@ export function CaseHeader() {
         {t('registry-pages:case.link')}
       </Link>
       <SaveMark />
-      <IconButton label={`${t('keys.undo')} (Ctrl+Z)`} disabled={past === 0} onClick={undo}>
+      <IconButton label={`${t('keys.undo')} (${keyLabel('undo')})`} disabled={past === 0} onClick={undo}>
         <ToolIcon name="undo" />
       </IconButton>
-      <IconButton label={`${t('keys.redo')} (Ctrl+Shift+Z)`} disabled={future === 0} onClick={redo}>
+      <IconButton label={`${t('keys.redo')} (${keyLabel('redo')})`} disabled={future === 0} onClick={redo}>
         <ToolIcon name="redo" />
       </IconButton>
     </>

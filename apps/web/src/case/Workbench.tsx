@@ -1,11 +1,12 @@
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
-import { useHotkeys } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { useLocation } from 'react-router';
 import type { Vec3 } from '@calx/dicom';
 import type { CaseSeries, LesionRecord } from '../api/types.ts';
 import { useTranslation } from 'react-i18next';
 import { Button, Text } from '@mantine/core';
+import { keyLabel } from '../app/keys.ts';
+import { useKeys } from '../app/useKeys.ts';
 import { InHeader } from '../app/HeaderSlot.tsx';
 import { DifferentialPanel } from '../differential/DifferentialPanel.tsx';
 import { FindingsPanel } from '../findings/FindingsPanel.tsx';
@@ -51,14 +52,13 @@ export function Workbench() {
   const photographs = usePhotographs(document.id);
   const beside = photographs.find((one) => one.id === photograph);
   useAutosave(document.id);
-  useHotkeys([
-    ['mod+Z', undo],
-    ['mod+shift+Z', redo],
-    ['mod+Y', redo],
-    ['r', () => setReport(!report)],
-    ['v', () => setSecond(!second)],
-    ['q', () => tryOut(useCaseStore.getState().trial === null)],
-  ]);
+  useKeys({
+    undo,
+    redo,
+    report: () => setReport(!report),
+    secondReading: () => setSecond(!second),
+    whatIf: () => tryOut(useCaseStore.getState().trial === null),
+  });
   const all = useMemo(() => seriesOf(document.studies), [document.studies]);
   const active = all.find((series) => series.uid === chosen) ?? mainSeries(all);
   const { grow, again } = useMeasuring(all);
@@ -119,10 +119,10 @@ export function Workbench() {
           data-second
           onClick={() => setSecond(true)}
         >
-          {t('secondReading.open')} (V)
+          {t('secondReading.open')} ({keyLabel('secondReading')})
         </Button>
         <Button size="compact-sm" style={{ flexShrink: 0 }} onClick={() => setReport(true)}>
-          {t('report.open')} (R)
+          {t('report.open')} ({keyLabel('report')})
         </Button>
       </InHeader>
       <div className={classes.side}>

@@ -84,3 +84,20 @@ describe('a reading of its own', () => {
     expect(values()).toEqual({});
   });
 });
+
+describe('what is done beside the document', () => {
+  it('is a step of undo among the others, whatever somebody else changed meanwhile', () => {
+    const log: string[] = [];
+    state().open(base);
+    state().change((document) => setFinding(document, 'bone', 'none', 'A'));
+    state().done({ undo: () => log.push('undone'), redo: () => log.push('done again') });
+    state().takeTheirs(byOther(setFinding(base, 't2', 'hypo', 'B'), 2));
+    state().undo();
+    expect([log, values()]).toEqual([['undone'], { bone: 'none', t2: 'hypo' }]);
+    state().undo();
+    expect(values()).toEqual({ t2: 'hypo' });
+    state().redo();
+    state().redo();
+    expect([log, values()]).toEqual([['undone', 'done again'], { bone: 'none', t2: 'hypo' }]);
+  });
+});

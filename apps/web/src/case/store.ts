@@ -18,6 +18,15 @@ export type SaveState =
   | { readonly kind: 'offline' }
   | { readonly kind: 'failed'; readonly error: unknown };
 
+/** Something done beside the document, such as keeping a key image, and how it is taken back. */
+export interface Deed {
+  readonly undo: () => void;
+  readonly redo: () => void;
+}
+/** What undo goes back to: the document as it was, or a deed. */
+type Step = CaseDocument | Deed;
+const isDeed = (step: Step): step is Deed => 'undo' in step;
+
 /** What somebody else changed while the case was open here. */
 export interface News {
   readonly by: string;
@@ -33,8 +42,8 @@ interface CaseState {
   readonly reading: boolean;
   /** A copy to try things on; nothing of it is stored. */
   readonly trial: CaseDocument | null;
-  readonly past: readonly CaseDocument[];
-  readonly future: readonly CaseDocument[];
+  readonly past: readonly Step[];
+  readonly future: readonly Step[];
   readonly save: SaveState;
   /** What two people changed differently; nothing is sent until each is settled. */
   readonly conflicts: readonly MergeConflict[];
@@ -48,6 +57,8 @@ interface CaseState {
   readonly close: () => void;
   /** Applies a pure change; `step: false` folds it into the previous step (a slider being dragged). */
   readonly change: (next: (document: CaseDocument) => CaseDocument, step?: boolean) => void;
+  /** Makes something that was done beside the document a step of undo. */
+  readonly done: (deed: Deed) => void;
   /** Starts or ends trying things out. */
   readonly tryOut: (on: boolean) => void;
   readonly undo: () => void;
@@ -107,6 +118,7 @@ export const useCaseStore = create<CaseState>()((set) => ({
         save: { kind: 'dirty' },
       };
     }),
+  done: (deed) => set(({ past }) => ({ past: [...past.slice(-DEPTH + 1), deed], future: [] })),
   tryOut: (on) => set(({ document }) => ({ trial: on ? document : null })),
   undo: () => set((state) => travel(state, 'undo')),
   redo: () => set((state) => travel(state, 'redo')),
@@ -142,8 +154,8 @@ function merged({ base, document, ...state }: CaseState, theirs: CaseDocument): 
   const open = state.conflicts.filter(
     (one) => !found.some(isEntry(one)) && !same(entryOf(both, one), entryOf(theirs, one)),
   );
-  const rebased = (steps: readonly CaseDocument[]) =>
-    steps.map((step) => mergeCases(base, step, theirs).document);
+  const rebased = (steps: readonly Step[]) =>
+    steps.map((step) => (isDeed(step) ? step : mergeCases(base, step, theirs).document));
   const entries = changedEntries(base, theirs).filter((one) => !found.some(isEntry(one)));
   const by = theirs.history.at(-1)?.by ?? '';
   const before = state.news?.by === by ? state.news.entries : [];
@@ -165,6 +177,12 @@ function travel({ document, trial, past, future }: CaseState, way: 'undo' | 'red
   if (trial) return {};
   const target = way === 'undo' ? past.at(-1) : future[0];
   if (!document || !target) return {};
+  if (isDeed(target)) {
+    target[way]();
+    return way === 'undo'
+      ? { past: past.slice(0, -1), future: [target, ...future] }
+      : { past: [...past, target], future: future.slice(1) };
+  }
   // The version is the server's; it does not travel in time.
   const next = { ...target, version: document.version };
   return way === 'undo'

@@ -2,6 +2,7 @@ import { Button, Text, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Finding, Variable } from '@calx/knowledge';
 import { textKey } from '@calx/lesion';
+import { keyOf, type KeyIdOn } from '../app/keys.ts';
 import type { LesionProposal } from '../case/document.ts';
 import { useLang } from '../i18n/useLang.ts';
 import { Mark, markOf } from './Mark.tsx';
@@ -28,14 +29,14 @@ export function FindingRow({ variable, finding, open, highlighted, onOpen }: Pro
   const proposed = finding !== undefined && !finding.confirmed;
   const [positive, negative] = [positiveValue(variable), absentValue(variable)];
 
-  const onKey = (key: string): boolean => {
-    if (key === 'y' && positive) actions.set(variable.id, positive);
-    else if (key === 'y') onOpen();
-    else if (key === 'n' && negative) actions.set(variable.id, negative);
-    else if (key === 'u') actions.clear(variable.id);
-    else if (key === 'enter' && proposed) actions.accept(variable.id, finding.value);
-    else if (key === 'enter') onOpen();
-    else if (key === 'delete' && proposed) actions.refuse(variable.id, finding.value);
+  const onKey = (id: KeyIdOn<'finding'>): boolean => {
+    if (id === 'present' && positive) actions.set(variable.id, positive);
+    else if (id === 'present') onOpen();
+    else if (id === 'absent' && negative) actions.set(variable.id, negative);
+    else if (id === 'clear') actions.clear(variable.id);
+    else if (id === 'accept' && proposed) actions.accept(variable.id, finding.value);
+    else if (id === 'accept') onOpen();
+    else if (id === 'refuse' && proposed) actions.refuse(variable.id, finding.value);
     else return false;
     return true;
   };
@@ -49,11 +50,12 @@ export function FindingRow({ variable, finding, open, highlighted, onOpen }: Pro
       data-open={open}
       aria-label={variable.label[lang]}
       onKeyDown={(event) => {
-        if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey) return;
-        if (moveFocus(event.currentTarget, event.key) || onKey(event.key.toLowerCase())) {
-          event.preventDefault();
-          event.stopPropagation();
-        }
+        const pressed = event.target === event.currentTarget ? keyOf('finding', event) : undefined;
+        if (!pressed) return;
+        if (pressed.id === 'walk') moveFocus(event.currentTarget, pressed.index === 0 ? -1 : 1);
+        else if (!onKey(pressed.id)) return;
+        event.preventDefault();
+        event.stopPropagation();
       }}
     >
       <div className={classes.line}>
@@ -140,9 +142,7 @@ export function FindingRow({ variable, finding, open, highlighted, onOpen }: Pro
 }
 
 /** Arrow keys walk through the rows of the form. */
-function moveFocus(row: HTMLElement, key: string): boolean {
-  if (key !== 'ArrowDown' && key !== 'ArrowUp') return false;
+function moveFocus(row: HTMLElement, way: -1 | 1): void {
   const rows = [...document.querySelectorAll<HTMLElement>('[data-variable]')];
-  rows[rows.indexOf(row) + (key === 'ArrowDown' ? 1 : -1)]?.focus();
-  return true;
+  rows[rows.indexOf(row) + way]?.focus();
 }

@@ -1,6 +1,7 @@
 import { useMemo, useRef, useState } from 'react';
 import { TextInput } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
+import { keyOf } from '../app/keys.ts';
+import { useKeys } from '../app/useKeys.ts';
 import { useTranslation } from 'react-i18next';
 import { loadRelease, variablesOfOtherPacks } from '@calx/knowledge';
 import { useDifferential, useFactsInForce } from '../differential/useDifferential.ts';
@@ -19,7 +20,7 @@ export function FindingsPanel() {
   const search = useRef<HTMLInputElement>(null);
   const [query, setQuery] = useState('');
   const [open, setOpen] = useState<string | null>(null);
-  useHotkeys([['/', () => search.current?.focus()]]);
+  useKeys({ search: () => search.current?.focus() });
 
   const found = useMemo(() => searchVariables(variables, query), [variables, query]);
   const searching = query.trim() !== '';
@@ -60,8 +61,9 @@ export function FindingsPanel() {
         aria-label={t('findings.search')}
         onChange={(event) => setQuery(event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Escape') setQuery('');
-          if (event.key === 'ArrowDown' || event.key === 'Enter') {
+          const pressed = keyOf('field', event)?.id;
+          if (pressed === 'leave') setQuery('');
+          if (pressed === 'toList' || pressed === 'done') {
             event.preventDefault();
             document.querySelector<HTMLElement>('[data-variable]')?.focus();
           }

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { FindingInput, Variable } from '@calx/knowledge';
+import { keyOf } from '../app/keys.ts';
 import { useLang } from '../i18n/useLang.ts';
 import { hasPicture, TermPicture } from '../terms/TermPicture.tsx';
 import { nextState, valueState, withValue, type ValueState } from './values.ts';
@@ -15,7 +16,8 @@ interface Props {
 }
 
 const SIGN: Readonly<Record<ValueState, string>> = { present: '✓ ', absent: '✕ ', possible: '? ', open: '' };
-const KEYS: Readonly<Record<string, ValueState>> = { y: 'present', n: 'absent', u: 'open' };
+/** States in the order of their keys. */
+const STATES: readonly ValueState[] = ['present', 'absent', 'open'];
 
 /** The values of a variable; a click walks present, absent, open, and Y, N, U say it in one key. */
 export function ValueChips({ variable, value, highlighted, onChange }: Props) {
@@ -45,8 +47,9 @@ export function ValueChips({ variable, value, highlighted, onChange }: Props) {
               aria-label={`${label[lang]}: ${t(`findings.state.${state}`)}`}
               onClick={() => put(id, nextState(variable, state))}
               onKeyDown={(event) => {
-                const wanted = KEYS[event.key.toLowerCase()];
-                if (!wanted || event.ctrlKey || event.metaKey) return;
+                const pressed = keyOf('value', event);
+                const wanted = pressed && STATES[pressed.index];
+                if (!wanted) return;
                 event.preventDefault();
                 event.stopPropagation();
                 put(id, wanted);

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { keyOf } from '../app/keys.ts';
 import { useTranslation } from 'react-i18next';
 import type { CaseSeries } from '../api/types.ts';
 import type { FrameData } from '../work/frame.ts';
@@ -59,9 +60,10 @@ export function ArrivingView({ series, onFirst }: Props) {
         data-slice={shown ? shown.slice + 1 : undefined}
         onWheel={(event) => scroll(Math.sign(event.deltaY))}
         onKeyDown={(event) => {
-          if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
+          const pressed = keyOf('view', event);
+          if (pressed?.id !== 'scroll') return;
           event.preventDefault();
-          scroll(event.key === 'ArrowDown' ? 1 : -1);
+          scroll(pressed.index === 0 ? -1 : 1);
         }}
       />
       <figcaption className={classes.caption}>

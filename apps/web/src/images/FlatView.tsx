@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { Enums, type Types } from '@cornerstonejs/core';
+import { keyOf } from '../app/keys.ts';
 import { useTranslation } from 'react-i18next';
 import type { FilmPlace } from '../api/types.ts';
 import { FilmOverlay } from '../lesion/FilmOverlay.tsx';
@@ -120,9 +121,10 @@ export function FlatView({ imageIds, label, invert, resets, onFilm }: Props) {
 
   const onKey = (event: KeyboardEvent): void => {
     if (handlers.onKeyDown(event as KeyboardEvent<HTMLElement>)) return;
-    if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
+    const pressed = keyOf('view', event);
+    if (pressed?.id !== 'scroll') return;
     event.preventDefault();
-    view.current?.scroll(event.key === 'ArrowDown' ? 1 : -1);
+    view.current?.scroll(pressed.index === 0 ? -1 : 1);
   };
 
   return (

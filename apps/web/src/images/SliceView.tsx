@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import { Enums, type Types } from '@cornerstonejs/core';
+import { keyOf } from '../app/keys.ts';
 import { useTranslation } from 'react-i18next';
 import type { Vec3 } from '@calx/dicom';
 import { NearestLine } from '../lesion/NearestLine.tsx';
@@ -161,9 +162,10 @@ export function SliceView({
         label={label}
         data-slice={place?.slice}
         onKeyDown={(event) => {
-          if (handlers.onKeyDown(event) || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
+          const pressed = handlers.onKeyDown(event) ? undefined : keyOf('view', event);
+          if (pressed?.id !== 'scroll') return;
           event.preventDefault();
-          view.current?.scroll(event.key === 'ArrowDown' ? 1 : -1);
+          view.current?.scroll(pressed.index === 0 ? -1 : 1);
         }}
       />
       <ReferenceLines id={id} view={view} />

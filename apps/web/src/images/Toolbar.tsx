@@ -1,7 +1,8 @@
 import { useEffect } from 'react';
 import { Group, SegmentedControl } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
+import { keyLabel } from '../app/keys.ts';
+import { useKeys } from '../app/useKeys.ts';
 import { IconButton } from '../app/IconButton.tsx';
 import { KeyImageButton } from '../key-images/KeyImageButton.tsx';
 import { ToolIcon } from './ToolIcon.tsx';
@@ -9,21 +10,6 @@ import { TOOLS_OF, type ImageKind } from './pointerTools.ts';
 import { BRUSH, useViewer } from './viewerStore.ts';
 import { WINDOW_PRESETS } from './windows.ts';
 import classes from './Images.module.css';
-
-const KEYS = {
-  lesion: 'l',
-  outline: 'f',
-  muscle: 'm',
-  window: 'w',
-  pan: 'p',
-  zoom: 'z',
-  length: 'd',
-  angle: 'a',
-  brush: 'b',
-  erase: 'e',
-  cut: 'x',
-  box: 'o',
-} as const;
 
 /** Tools of the images: what the left button does, window presets, inversion, cine and reset. */
 export function Toolbar({ kind }: { readonly kind: ImageKind }) {
@@ -34,26 +20,23 @@ export function Toolbar({ kind }: { readonly kind: ImageKind }) {
   useEffect(() => {
     if (usual) set({ tool: usual });
   }, [usual, set]);
-  useHotkeys([
-    ...tools.map((name): [string, () => void] => [KEYS[name], () => set({ tool: name })]),
-    ...WINDOW_PRESETS.map((item, index): [string, () => void] => [
-      `${index + 1}`,
-      () => set({ preset: item.id }),
-    ]),
-    ['[', () => set({ radius: Math.max(BRUSH.least, radius - 1) })],
-    [']', () => set({ radius: Math.min(BRUSH.most, radius + 1) })],
-    ['i', () => set({ invert: !invert })],
-    ['c', () => set({ cine: !cine })],
-    ['s', () => set({ space: !space })],
-    ['0', reset],
-  ]);
+  useKeys({
+    ...Object.fromEntries(tools.map((name) => [`${name}Tool`, () => set({ tool: name })])),
+    presets: (index) => set({ preset: WINDOW_PRESETS[index]?.id ?? preset }),
+    brushSize: (index) =>
+      set({ radius: Math.max(BRUSH.least, Math.min(BRUSH.most, radius + (index === 0 ? -1 : 1))) }),
+    invert: () => set({ invert: !invert }),
+    cine: () => set({ cine: !cine }),
+    space: () => set({ space: !space }),
+    reset,
+  });
   return (
     <div role="toolbar" aria-label={t('images.tools')} className={classes.toolbar}>
       <Group gap={2} wrap="nowrap">
         {tools.map((name) => (
           <IconButton
             key={name}
-            label={`${t(`images.tool.${name}`)} (${KEYS[name].toUpperCase()})`}
+            label={`${t(`images.tool.${name}`)} (${keyLabel(`${name}Tool`)})`}
             pressed={tool === name}
             onClick={() => set({ tool: name })}
           >
@@ -72,19 +55,27 @@ export function Toolbar({ kind }: { readonly kind: ImageKind }) {
       )}
       <Group gap={2} wrap="nowrap">
         <IconButton
-          label={`${t('images.invert')} (I)`}
+          label={`${t('images.invert')} (${keyLabel('invert')})`}
           pressed={invert}
           onClick={() => set({ invert: !invert })}
         >
           <ToolIcon name="invert" />
         </IconButton>
-        <IconButton label={`${t('images.cine')} (C)`} pressed={cine} onClick={() => set({ cine: !cine })}>
+        <IconButton
+          label={`${t('images.cine')} (${keyLabel('cine')})`}
+          pressed={cine}
+          onClick={() => set({ cine: !cine })}
+        >
           <ToolIcon name="cine" />
         </IconButton>
-        <IconButton label={`${t('images.space')} (S)`} pressed={space} onClick={() => set({ space: !space })}>
+        <IconButton
+          label={`${t('images.space')} (${keyLabel('space')})`}
+          pressed={space}
+          onClick={() => set({ space: !space })}
+        >
           <ToolIcon name="space" />
         </IconButton>
-        <IconButton label={`${t('images.reset')} (0)`} onClick={reset}>
+        <IconButton label={`${t('images.reset')} (${keyLabel('reset')})`} onClick={reset}>
           <ToolIcon name="reset" />
         </IconButton>
         <KeyImageButton />

@@ -2,6 +2,7 @@ import { useState, type KeyboardEvent, type MouseEvent, type PointerEvent, type 
 import type { Types } from '@cornerstonejs/core';
 import type { Vec3 } from '@calx/dicom';
 import type { Pixel, ToPatient } from '../lesion/strokes.ts';
+import { keyOf } from '../app/keys.ts';
 import { isDrawTool, type DrawTool } from './pointerTools.ts';
 import { useViewer } from './viewerStore.ts';
 
@@ -16,12 +17,13 @@ interface Options {
 
 /** Steps of the keyboard pointer across a view. */
 const STEPS = 60;
-const MOVES: Readonly<Record<string, Pixel>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-};
+/** Ways of the pointer in the order of its keys. */
+const MOVES: readonly Pixel[] = [
+  [-1, 0],
+  [1, 0],
+  [0, -1],
+  [0, 1],
+];
 
 /** An outline set point by point with the keyboard is closed within so many pixels of its first point. */
 const CLOSED = 12;
@@ -94,7 +96,8 @@ export function useDrawing({ view, onDraw, onPick }: Options) {
       onPointerLeave: (): void => setPointer(null),
       /** @returns whether the key was meant for the pointer */
       onKeyDown: (event: KeyboardEvent<HTMLElement>): boolean => {
-        const move = event.shiftKey ? MOVES[event.key] : undefined;
+        const pressed = keyOf('view', event);
+        const move = pressed?.id === 'pointer' ? MOVES[pressed.index] : undefined;
         const { width, height } = event.currentTarget.getBoundingClientRect();
         const at = pointer ?? [width / 2, height / 2];
         if (move) {
@@ -102,8 +105,8 @@ export function useDrawing({ view, onDraw, onPick }: Options) {
           const inside = (value: number, end: number): number => Math.max(0, Math.min(end - 1, value));
           setByKey(true);
           setPointer([inside(at[0] + step * move[0], width), inside(at[1] + step * move[1], height)]);
-        } else if (event.key === 'Enter') act(at);
-        else if (event.key === 'Escape') setDrawn([]);
+        } else if (pressed?.id === 'act') act(at);
+        else if (pressed?.id === 'giveUp') setDrawn([]);
         else return false;
         event.preventDefault();
         event.stopPropagation();

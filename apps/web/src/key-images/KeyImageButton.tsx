@@ -1,7 +1,8 @@
 import { useEffect } from 'react';
 import { Text, VisuallyHidden } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
+import { keyLabel } from '../app/keys.ts';
+import { useKeys } from '../app/useKeys.ts';
 import { IconButton } from '../app/IconButton.tsx';
 import { useErrorText } from '../i18n/useErrorText.ts';
 import { ToolIcon } from '../images/ToolIcon.tsx';
@@ -18,10 +19,10 @@ export function KeyImageButton() {
     if (!keep.isPending) keep.mutate();
   };
   useEffect(() => watchViews(), []);
-  useHotkeys([['k', take]]);
+  useKeys({ keyImage: take });
   return (
     <span className={classes.keep} data-key-images={list.length} data-keeping={keep.isPending}>
-      <IconButton label={`${t('keyImages.keep')} (K)`} onClick={take}>
+      <IconButton label={`${t('keyImages.keep')} (${keyLabel('keyImage')})`} onClick={take}>
         <ToolIcon name="keyImage" />
       </IconButton>
       {list.length > 0 && (

@@ -1,7 +1,8 @@
 import { TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { keyOf } from '../app/keys.ts';
 import { IconButton } from '../app/IconButton.tsx';
-import { useErrorText } from '../i18n/useErrorText.ts';
+import { Failure } from '../registry/parts/Failure.tsx';
 import { photographUrl } from '../registry/api/photographs.ts';
 import { useKeyImages } from './useKeyImages.ts';
 import classes from './KeyImages.module.css';
@@ -9,13 +10,12 @@ import classes from './KeyImages.module.css';
 /** The key images in the report, each with its caption; those of a signed report stay as they are. */
 export function KeyImageList({ fixed }: { readonly fixed: boolean }) {
   const { t } = useTranslation();
-  const errorText = useErrorText();
-  const { list, change } = useKeyImages();
+  const { list, change, remove } = useKeyImages();
   if (list.length === 0) return null;
   return (
     <section aria-label={t('keyImages.title')} data-key-image-list={list.length}>
       <h3 className={classes.title}>{t('keyImages.title')}</h3>
-      {change.error !== null && <p role="alert">{errorText(change.error)}</p>}
+      <Failure error={change.error ?? remove.error} />
       <div className={classes.list}>
         {list.map((image, index) => (
           <figure key={`${image.id} ${image.version}`} className={classes.image} data-key-image={image.id}>
@@ -39,13 +39,13 @@ export function KeyImageList({ fixed }: { readonly fixed: boolean }) {
                       if (value.trim() !== image.caption) change.mutate({ image, caption: value.trim() });
                     }}
                     onKeyDown={(event) => {
-                      if (event.key === 'Enter') event.currentTarget.blur();
+                      if (keyOf('field', event)?.id === 'done') event.currentTarget.blur();
                     }}
                   />
                   <IconButton
                     label={t('keyImages.remove', { n: index + 1 })}
                     size="sm"
-                    onClick={() => change.mutate({ image, removed: true })}
+                    onClick={() => remove.mutate(image)}
                   >
                     ✕
                   </IconButton>

@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
+import { useKeys } from '../app/useKeys.ts';
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink, Outlet, useLocation } from 'react-router';
@@ -18,7 +18,7 @@ export function KnowledgePage() {
   const part = open ?? 'diseases';
   const [query, setQuery] = useState('');
   const search = useRef<HTMLInputElement>(null);
-  useHotkeys([['/', () => search.current?.focus()]]);
+  useKeys({ search: () => search.current?.focus() });
   const release = loadRelease();
   const items = useMemo(() => entriesOf(release, part, query, lang), [release, part, query, lang]);
   const groups = [...new Set(items.map(({ group }) => group))];

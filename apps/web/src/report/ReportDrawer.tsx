@@ -1,9 +1,10 @@
 import { Button, Drawer, Group, SegmentedControl, Text } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { renderHtml, renderText } from '@calx/report';
 import type { Lang } from '@calx/knowledge';
+import { keyLabel } from '../app/keys.ts';
+import { useKeys } from '../app/useKeys.ts';
 import { setSentence } from '../case/document.ts';
 import { useCaseStore, useDocument } from '../case/store.ts';
 import { useLang } from '../i18n/useLang.ts';
@@ -49,14 +50,7 @@ export default function ReportDrawer({ opened, onClose }: Props) {
     if (signed !== undefined) printText(text, images);
     else printHtml(renderHtml(report, { images, ...(reading.study ? { study: reading.study } : {}) }));
   };
-  useHotkeys(
-    opened
-      ? [
-          ['alt+C', copy],
-          ['mod+P', () => void print()],
-        ]
-      : [],
-  );
+  useKeys(opened ? { copy, print: () => void print() } : {});
 
   return (
     <Drawer
@@ -82,10 +76,10 @@ export default function ReportDrawer({ opened, onClose }: Props) {
         />
         <Group gap="xs">
           <Button size="xs" variant="default" onClick={copy}>
-            {copied ? t('report.copied') : t('report.copy')} (Alt+C)
+            {copied ? t('report.copied') : t('report.copy')} ({keyLabel('copy')})
           </Button>
           <Button size="xs" variant="default" onClick={() => void print()}>
-            {t('report.print')} (Ctrl+P)
+            {t('report.print')} ({keyLabel('print')})
           </Button>
         </Group>
       </Group>

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Button, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Sentence } from '@calx/report';
+import { keyOf } from '../app/keys.ts';
 import { Mark, type MarkKind } from '../findings/Mark.tsx';
 import classes from './Report.module.css';
 
@@ -40,8 +41,9 @@ export function SentenceLine({ sentence, readOnly, onEdit }: Props) {
         onBlur={done}
         onKeyDown={(event) => {
           event.stopPropagation();
-          if (event.key === 'Escape') setDraft(null);
-          if (event.key === 'Enter' && !event.shiftKey) {
+          const pressed = keyOf('field', event)?.id;
+          if (pressed === 'leave') setDraft(null);
+          if (pressed === 'done') {
             event.preventDefault();
             done();
           }

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { Alert, Button, Group, Loader, SegmentedControl, Stack, Text, TextInput, Title } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
+import { useKeys } from '../app/useKeys.ts';
 import { useTranslation } from 'react-i18next';
 import { useCases } from '../api/queries.ts';
 import { useErrorText } from '../i18n/useErrorText.ts';
@@ -24,7 +24,7 @@ export function WorklistPage() {
   const [query, setQuery] = useState('');
   const [status, setStatus] = useState<StatusFilter>('all');
   const [order, setOrder] = useState<CaseOrder>({ by: 'updatedAt', down: true });
-  useHotkeys([['/', () => search.current?.focus()]]);
+  useKeys({ search: () => search.current?.focus() });
   // A case will be opened next: its page is fetched while the list is read.
   useEffect(() => {
     const idle = requestIdleCallback(() => void import('../case/CasePage.tsx'));

@@ -2,6 +2,7 @@ import { Popover, TextInput, UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQueryClient } from '@tanstack/react-query';
+import { keyOf } from '../../app/keys.ts';
 import { useReader } from './reader.ts';
 
 /** Who is working: their name stands in every history and keeps readers apart. */
@@ -41,7 +42,7 @@ export function ReaderName() {
           maxLength={100}
           onChange={(event) => setTyped(event.currentTarget.value)}
           onKeyDown={(event) => {
-            if (event.key === 'Enter') take();
+            if (keyOf('field', event)?.id === 'done') take();
           }}
         />
       </Popover.Dropdown>
