@@ -25,8 +25,11 @@ export function renderHtml(report: Report, options: HtmlOptions = {}): string {
     identity(words, options.study),
     `<aside>${report.notices.map((sentence) => paragraph(sentence)).join('')}</aside>`,
     ...report.sections.map(section),
+    // Beside the text that it explains, not alone on a last page below the images.
+    report.sections.some(({ sentences }) => sentences.some(({ confirmed }) => !confirmed))
+      ? legend(words)
+      : '',
     figures(words, options.images ?? []),
-    legend(words),
   ];
   return htmlPage(report.lang, report.title, style, body.filter(Boolean).join('\n'));
 }

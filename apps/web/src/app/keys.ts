@@ -110,7 +110,7 @@ const CAPS: Readonly<Record<string, string>> = {
 };
 
 /** The caps of one key: `['Ctrl', 'Shift', 'Z']`. What Shift alone makes of a key is written without it. */
-export function capsOf(key: string): readonly string[] {
+function capsOf(key: string): readonly string[] {
   const parts = key === 'shift+?' ? ['?'] : key.split('+');
   return parts.map((part) => CAPS[part] ?? part.toUpperCase());
 }

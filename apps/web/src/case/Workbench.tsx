@@ -146,6 +146,10 @@ export function Workbench() {
           ) : (
             <Text p="md">{t('images.none')}</Text>
           )}
+          <div className={classes.notices}>
+            <NewsNotice />
+            <ConflictNotice />
+          </div>
           {beside && <PhotographBeside photograph={beside} onClose={() => setPhotograph(null)} />}
         </div>
         <LesionPanel again={again} onFilm={active !== undefined && isRadiograph(active)} />
@@ -159,10 +163,6 @@ export function Workbench() {
           <DifferentialPanel />
         </div>
       </aside>
-      <div className={classes.notices}>
-        <NewsNotice />
-        <ConflictNotice />
-      </div>
       <Suspense>
         {second && <SecondReadingDrawer opened={second} onClose={() => setSecond(false)} />}
       </Suspense>

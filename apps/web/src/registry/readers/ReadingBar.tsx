@@ -1,9 +1,9 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import type { ReaderStudy } from '@calx/registry';
+import { canonicalJson, type ReaderStudy } from '@calx/registry';
 import { useDocument } from '../../case/store.ts';
 import { part, type Versioned } from '../api/http.ts';
 import { fetchProgress, saveReading, type Reading } from '../api/reader-studies.ts';
@@ -23,7 +23,10 @@ interface Props {
 
 const SUSPICION = ['1', '2', '3', '4', '5'] as const;
 
-/** The reader's diagnoses and suspicion; stored as a draft, or submitted for good. */
+/** Quiet time after the last change before the draft is stored. */
+const QUIET_MS = 500;
+
+/** The reader's diagnoses and suspicion; kept as a draft by itself, submitted for good. */
 export function ReadingBar({ study, name, round, withSupport, own }: Props) {
   const { t } = useTranslation('registry-pages');
   const { id, findings } = useDocument();
@@ -34,16 +37,15 @@ export function ReadingBar({ study, name, round, withSupport, own }: Props) {
   const [suspicion, setSuspicion] = useState(own?.document.suspicion ?? null);
   const [version, setVersion] = useState(own?.version ?? 0);
   const locked = own?.locked === true;
+  const reading: Reading = { withSupport, findings, ranked: ranked.filter(Boolean), suspicion };
+  const content = canonicalJson(reading);
+  /** What was sent last, or is there from before. */
+  const [sent, setSent] = useState(content);
   const store = useMutation({
-    mutationFn: (submit: boolean) =>
-      saveReading(
-        name,
-        round,
-        id,
-        version,
-        { withSupport, findings, ranked: ranked.filter(Boolean), suspicion },
-        submit,
-      ),
+    mutationFn: (submit: boolean) => {
+      setSent(content);
+      return saveReading(name, round, id, version, reading, submit);
+    },
     onSuccess: async (saved, submit) => {
       setVersion(saved.version);
       if (!submit) return;
@@ -61,6 +63,12 @@ export function ReadingBar({ study, name, round, withSupport, own }: Props) {
       await navigate(`/registry/readers/${part(name)}${next ? `/read/${next.round}/${next.caseId}` : ''}`);
     },
   });
+  const { mutate, isPending } = store;
+  useEffect(() => {
+    if (locked || isPending || content === sent) return;
+    const timer = setTimeout(() => mutate(false), QUIET_MS);
+    return () => clearTimeout(timer);
+  }, [locked, isPending, content, sent, mutate]);
   return (
     <div className={classes.bar} data-locked={locked} data-stored={version}>
       <RankSelects ranked={ranked} disabled={locked} onChange={setRanked} />
@@ -91,7 +99,7 @@ export function ReadingBar({ study, name, round, withSupport, own }: Props) {
             >
               {t(study.secondReading ? 'readers.submitSecond' : 'readers.submit')}
             </Button>
-            <span>{t(version > 0 ? 'readers.stored' : 'readers.notStored')}</span>
+            <span>{t(version > 0 && content === sent ? 'readers.stored' : 'readers.notStored')}</span>
           </>
         )}
       </div>
