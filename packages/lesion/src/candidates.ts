@@ -11,11 +11,14 @@ const maxCandidates = 5;
 /** Gathered masses with enough calcification of their own, the largest first. */
 export function candidates(land: Landscape): GrownLesion[] {
   const found: GrownLesion[] = [];
-  for (const { label, least } of seedsOf(land)) {
+  const seeds = seedsOf(land);
+  for (const { label, least } of seeds) {
     if (found.length >= maxCandidates) break;
     if (found.some((lesion) => holds(lesion, land, label))) continue;
     const lesion = growFrom(land, label);
-    if (countSet(lesion.mineral) < least) continue;
+    // What it has gathered beside its seeds may be tips of ribs and walls of vessels.
+    const own = seeds.reduce((sum, seed) => sum + (holds(lesion, land, seed.label) ? seed.voxels : 0), 0);
+    if (own < least) continue;
     if (!found.some((other) => overlap(lesion, other))) found.push(lesion);
   }
   for (const runs of lumpsOnBone(land)) {
@@ -31,7 +34,8 @@ export function candidates(land: Landscape): GrownLesion[] {
 
 interface Seed {
   readonly label: number;
-  /** Voxels that its lesion must have to be proposed. */
+  readonly voxels: number;
+  /** Voxels that the seeds of its lesion must have together for it to be proposed. */
   readonly least: number;
 }
 
@@ -42,7 +46,7 @@ interface Seed {
  */
 function seedsOf({ labelling, kinds, rules, volume, pause }: Landscape): Seed[] {
   const ny = volume.size[1];
-  const least = rules.mineral.seedVolume / voxelVolume(volume);
+  const least = Math.max(rules.mineral.seedVoxels, rules.mineral.seedVolume / voxelVolume(volume));
   const bones = labelling.components.filter(({ label }) => isBone(kinds[label]));
   const besideBone = (seed: RunSet): boolean => {
     pause();
@@ -72,6 +76,7 @@ function seedsOf({ labelling, kinds, rules, volume, pause }: Landscape): Seed[] 
     .filter(({ gap }) => gap > rules.gas.distance)
     .map(({ label, gap }) => ({
       label,
+      voxels: labelling.components[label]?.voxels ?? 0,
       least: gap > rules.gas.trunkDistance ? 0 : rules.gas.trunkVolume / voxelVolume(volume),
     }));
 }

@@ -46,6 +46,18 @@ describe('the sample: a calcified sarcoma beside the femur', () => {
     expect(first?.mineral.voxels).toBe(clicked?.mineral.voxels);
   });
 
+  it('takes a femur that padding cuts, inside the volume, for bone: the same mass alone', () => {
+    const [nx, ny, nz] = volume.size;
+    const data = volume.data.slice();
+    for (let k = 0; k < nz; k += 1)
+      for (let j = 0; j < ny; j += 1) {
+        const along = k + 0.05 * (j - ny / 2);
+        if (along < 8 || along > 69) data.fill(-1024, nx * (j + ny * k), nx * (j + 1 + ny * k));
+      }
+    const { lesions } = measureLesions({ ...volume, data });
+    expect(lesions.map(({ mineral }) => mineral.voxels)).toEqual([880]);
+  });
+
   it('refuses a click on the femur, in the air and outside', () => {
     const code = (at: Vec3): string | undefined => measureLesions(volume, { at }).refusals[0]?.code;
     expect(code([5000, 0, 0])).toBe('outsideVolume');

@@ -4,7 +4,7 @@ import { thresholdRecord, thresholdRules, type Rules, type Threshold } from './t
 /** The numbers that decide which voxels are a lesion. Lengths in mm, volumes in mm3, densities in HU. */
 export interface CtRules {
   readonly mineral: Rules<
-    'thresholdHU' | 'seedMaxHU' | 'seedMeanHU' | 'seedVolume' | 'minVoxels' | 'metalHU'
+    'thresholdHU' | 'seedMaxHU' | 'seedMeanHU' | 'seedVolume' | 'seedVoxels' | 'minVoxels' | 'metalHU'
   >;
   readonly lesion: Rules<
     | 'searchRadius'

@@ -50,6 +50,8 @@ function kindOf(component: Component, labelling: Labelling, volume: Volume, rule
   const border = reachesEdge(component, labelling, volume);
   const cortical = component.dense / component.voxels;
   if (border && cubic >= rules.bone.minVolume && component.max >= rules.bone.cortexHU) return 'skeleton';
+  const bony = cubic >= rules.bone.minVolume && component.max >= rules.bone.cortexHU;
+  if (bony && isCutByAir(component, labelling, volume, rules)) return 'skeleton';
   if (component.voxels < rules.mineral.minVoxels) return 'speck';
   if (nearAirShare(component, labelling, volume, rules) > rules.lesion.airShare) return 'nearAir';
   if (border) return component.max >= rules.bone.cortexHU ? 'skeleton' : 'atBorder';
@@ -90,6 +92,32 @@ function nearAirShare(
     if (beside) near += 1;
   });
   return near / voxels;
+}
+
+/**
+ * Does a face as wide as a marrow cavity border air at once, with no soft tissue between? Bone is cut so by the edge of
+ * the field of view or by padding, where this does not lie at the volume's own faces.
+ */
+function isCutByAir({ label }: Component, labelling: Labelling, volume: Volume, rules: CtRules): boolean {
+  const { data, spacing, size } = volume;
+  const [nx, ny] = size;
+  const steps = [1, nx, nx * ny] as const;
+  let area = 0;
+  eachVoxel(labelling, label, ny, (i, j, k) => {
+    const at = i + nx * (j + ny * k);
+    [i, j, k].forEach((place, axis) => {
+      const face = (spacing[0] * spacing[1] * spacing[2]) / (spacing[axis] ?? 1);
+      for (const side of [-1, 1]) {
+        const beyond = place + 2 * side;
+        if (beyond < 0 || beyond >= (size[axis] ?? 0)) continue;
+        const step = side * (steps[axis] ?? 1);
+        // One voxel may be mixed.
+        const open = (data[at + step] as number) < rules.mineral.thresholdHU;
+        if (open && (data[at + 2 * step] as number) < rules.gas.airHU) area += face;
+      }
+    });
+  });
+  return area >= rules.bone.marrowArea;
 }
 
 /** A closed body that is denser at its surface than within, and still bone within. */
