@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { loadRelease } from '@calx/knowledge';
 import { exportEvidence, signBundle, verifyBundle, type SignedBundle } from '@calx/registry';
 import type { CommandSpec, Options } from '../command-spec.ts';
@@ -153,7 +153,9 @@ async function signingKey(path: string): Promise<Uint8Array> {
     const secret = randomBytes(32);
     // Exclusive, so that of two runs at once none loses the key it signed with.
     await writeFile(path, `${secret.toString('hex')}\n`, { mode: 0o600, flag: 'wx' }).catch(
-      (error: unknown) => {
+      async (error: NodeJS.ErrnoException) => {
+        // A full disk may leave an empty file, which would be taken for a key the next time.
+        if (error.code === 'ENOSPC') await rm(path, { force: true });
         throw cannotWrite(path, error);
       },
     );
