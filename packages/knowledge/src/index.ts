@@ -13,5 +13,6 @@ export * from './laboratory.ts';
 export * from './normalise.ts';
 export * from './pack-variables.ts';
 export * from './release.ts';
+export * from './texts.ts';
 export * from './translate.ts';
 export { convert, findUnit } from './units.ts';

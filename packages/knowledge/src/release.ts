@@ -1,13 +1,10 @@
 import { RELEASE_JSON } from './generated/release.ts';
 import type { Laboratory } from './laboratory-types.ts';
-import type { CaseFacts, Disease, Lang, Pack, Source, Text, Variable } from './types.ts';
+import { loadTexts, type Texts } from './texts.ts';
+import type { CaseFacts, Disease, Pack, Source, Text, Variable } from './types.ts';
 
 /** Data whose meaning belongs to another room, by file name. */
 export type Section = Readonly<Record<string, unknown>>;
-/** A catalog of translated texts: nested keys to i18next strings. */
-export interface Catalog {
-  readonly [key: string]: string | Catalog;
-}
 
 /** A measure that sources count but the form does not ask (`x_…` in evidence). */
 export interface EvidenceVariable {
@@ -56,7 +53,7 @@ export interface Release {
   readonly cases: readonly CaseFacts[];
   /** Typical patients of each diagnosis, written by editors in the case format; nobody's record. */
   readonly presentations: readonly CaseFacts[];
-  readonly text: Readonly<Record<Lang, Readonly<Record<string, Catalog>>>>;
+  readonly text: Texts;
   readonly anatomy: Section;
   readonly laboratory: Laboratory;
   readonly profiles: Section;
@@ -77,7 +74,7 @@ let loaded: Release | undefined;
 
 /** The release that this build carries; parsed once. */
 export function loadRelease(): Release {
-  loaded ??= JSON.parse(RELEASE_JSON) as Release;
+  loaded ??= { ...(JSON.parse(RELEASE_JSON) as Omit<Release, 'text'>), text: loadTexts() };
   return loaded;
 }
 

@@ -1,6 +1,6 @@
 import i18next, { type i18n as I18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { loadRelease, type Lang } from '@calx/knowledge';
+import { loadTexts, type Lang } from '@calx/knowledge';
 
 const STORED = 'calx-lang';
 
@@ -13,7 +13,7 @@ function preferredLang(): Lang {
 
 /** Starts the translations with the catalogs of the knowledge release: one namespace a room. */
 export function startI18n(): I18n {
-  const { text } = loadRelease();
+  const text = loadTexts();
   void i18next.use(initReactI18next).init({
     lng: preferredLang(),
     fallbackLng: 'en',

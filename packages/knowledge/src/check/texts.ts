@@ -1,4 +1,5 @@
-import type { Catalog, Release } from '../release.ts';
+import type { Release } from '../release.ts';
+import type { Catalog } from '../texts.ts';
 import type { Lang, Text } from '../types.ts';
 import { error, type Problem } from './problem.ts';
 
