@@ -73,6 +73,13 @@ function numbersOf(given: string): readonly number[] {
   return numbers.every(Number.isFinite) ? numbers : [];
 }
 
+/** The number of a stack, `--stack 2`. */
+export function stackOption(given: unknown): number | undefined {
+  const stack = numberOption('--stack', given);
+  if (stack === undefined || (Number.isInteger(stack) && stack > 0)) return stack;
+  throw new UsageError('cli:error.badNumber', { option: '--stack', given: String(given) });
+}
+
 /** A number given to an option. */
 export function numberOption(option: string, given: unknown): number | undefined {
   if (typeof given !== 'string') return undefined;

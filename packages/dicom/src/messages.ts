@@ -49,6 +49,8 @@ export const MESSAGES = {
   'duplicate-removed': 'Identical copies of images in {{name}} were left out ({{copies}}).',
   'several-stacks':
     '{{name}} mixes {{stacks}} stacks of different orientation, spacing or size; choose one of them.',
+  'stack-chosen':
+    '{{name}} mixes {{stacks}} stacks of images ({{slices}} slices); number {{chosen}} was measured, the others were not.',
   'gantry-tilt':
     'The slices of {{name}} are sheared by a gantry tilt of {{degrees}} degrees, each {{shift}} pixels beside the one before: only a shift by whole pixels can be undone without changing values; choose the series that was corrected for tilt.',
   'slices-shifted':

@@ -1,6 +1,7 @@
 import type { FrameHeader } from './frames.ts';
 import type { ImageHeader, Instance } from './instance.ts';
 import { STACK_RULES } from './stack-rules.ts';
+import { Tag } from './tags.ts';
 import type { Vec3 } from './types.ts';
 import { cross, dot, unit } from './vector.ts';
 
@@ -44,7 +45,7 @@ function sameGrid(a: Candidate, b: Candidate): boolean {
   const spacing = [a.header.pixelSpacing ?? [], b.header.pixelSpacing ?? []] as const;
   const orientation = [a.header.orientation?.flat() ?? [], b.header.orientation?.flat() ?? []] as const;
   return (
-    near(spacing[0], spacing[1], STACK_RULES.pixelSpacing * (spacing[0][0] ?? 0)) &&
+    near(spacing[0], spacing[1], STACK_RULES.pixelSpacing * Math.abs(spacing[0][0] ?? 0)) &&
     near(orientation[0], orientation[1], STACK_RULES.orientation)
   );
 }
@@ -106,7 +107,34 @@ function splitByDimension(stack: Stack): readonly Stack[] {
       return parts.sort(compareDimension);
     }
   }
-  return [stack];
+  return splitByTime(stack) ?? [stack];
+}
+
+/** Time of acquisition, `HHMMSS.FFFFFF` as a number. */
+function acquiredAt({ instance }: Slice): number {
+  return Number(instance.dataset.text(Tag.AcquisitionTime)?.replaceAll(':', '') ?? NaN);
+}
+
+/**
+ * Phases acquired one after the other: every position is filled as often, and all images of one phase come before all
+ * of the next.
+ */
+function splitByTime(stack: Stack): readonly Stack[] | undefined {
+  const positions = stack.slices.length - duplicatePairs(stack).length;
+  const phases = stack.slices.length / positions;
+  const times = new Map(stack.slices.map((slice) => [slice, acquiredAt(slice)]));
+  if (!Number.isInteger(phases) || [...times.values()].some(Number.isNaN)) return undefined;
+  const timeOf = (slice: Slice | undefined): number => (slice ? (times.get(slice) ?? NaN) : NaN);
+  const inOrder = [...stack.slices].sort((a, b) => timeOf(a) - timeOf(b));
+  const parts = Array.from({ length: phases }, (_, n) => inOrder.slice(n * positions, (n + 1) * positions));
+  const apart = parts.every((part, n) => n === 0 || timeOf(parts[n - 1]?.at(-1)) < timeOf(part[0]));
+  if (!apart) return undefined;
+  const stacks = parts.map((part): Stack => ({
+    ...stack,
+    slices: [...part].sort(compare),
+    dimension: { keyword: 'AcquisitionTime', value: timeOf(part[0]) },
+  }));
+  return stacks.every((part) => duplicatePairs(part).length === 0) ? stacks : undefined;
 }
 
 /**

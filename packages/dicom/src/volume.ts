@@ -1,6 +1,7 @@
 import { DicomError, type Note } from './errors.ts';
 import type { Instance } from './instance.ts';
 import { modalityValues, quantityOf, writeModalityValues } from './modality.ts';
+import { withoutPadding } from './padding.ts';
 import type { PixelArray } from './pixel-array.ts';
 import { readPixels, type Pixels } from './pixels.ts';
 import { stackGeometry } from './stack-geometry.ts';
@@ -113,7 +114,8 @@ export async function buildVolume(
   const stack = await withoutCopies(chosen, name, note);
   const { geometry, shifts } = stackGeometry(stack, name);
   const [first] = stack.slices;
-  if (!first || first.image.samplesPerPixel > 1) throw new DicomError('colour-image', { name });
+  if (!first || first.image.samplesPerPixel > 1 || first.image.photometric === 'PALETTE COLOR')
+    throw new DicomError('colour-image', { name });
   const plane = geometry.size[0] * geometry.size[1];
   const voxels = plane * geometry.size[2];
   const limit = options.maxVoxels ?? STACK_RULES.voxels;
@@ -125,7 +127,8 @@ export async function buildVolume(
   const buffer = new VoxelBuffer(voxels, covered ? fill : 0);
   for (const [k, slice] of stack.slices.entries()) {
     if (options.signal?.aborted) throw new DicomError('cancelled');
-    const { data } = await readPixels(slice.instance, slice.frame);
+    const { data: stored } = await readPixels(slice.instance, slice.frame);
+    const data = quantity === 'HU' ? withoutPadding(slice.instance, slice.header, stored, fill) : stored;
     const start = k * plane;
     if (covered) buffer.putWithin(slice, data, { start, columns: geometry.size[0] }, covered, k);
     else buffer.put(slice, data, start);

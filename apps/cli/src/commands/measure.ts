@@ -2,7 +2,7 @@ import type { PatientStudies, Series } from '@calx/dicom';
 import type { CommandSpec, Options } from '../command-spec.ts';
 import type { Context } from '../context.ts';
 import { exit, InputError } from '../exit.ts';
-import { boxOption, numberOption, outlineOption, pixelOption, pointOption } from '../option-values.ts';
+import { boxOption, numberOption, outlineOption, pixelOption, pointOption, stackOption } from '../option-values.ts';
 import { measureJson, measureText, type AnyResult } from '../reading/answer.ts';
 import { measured } from '../reading/measured.ts';
 import { measuredMr } from '../reading/mr.ts';
@@ -19,6 +19,7 @@ export const measure: CommandSpec = {
     { flags: '--box <x1,y1,z1,x2,y2,z2>', text: 'box' },
     { flags: '--mask <file>', text: 'mask' },
     { flags: '--threshold <hu>', text: 'threshold' },
+    { flags: '--stack <number>', text: 'stack' },
     { flags: '--muscle <x,y,z>', text: 'muscle' },
     { flags: '--outline <points>', text: 'outline' },
   ],
@@ -41,7 +42,7 @@ type Measure = (
 /** What each kind of series understands of the command line. */
 const byKind: Readonly<Record<Target['kind'], Measure>> = {
   ct: async (context, _patient, series, options) => {
-    const ct = await ctVolume(context, series);
+    const ct = await ctVolume(context, series, stackOption(options['stack']));
     const { lesions, refusals } = await measured(context, ct, {
       at: pointOption('--at', options['at']),
       box: boxOption('--box', options['box']),

@@ -1,4 +1,4 @@
-import { seriesRole, stacksOf, type PatientStudies } from '@calx/dicom';
+import { seriesRole, type PatientStudies } from '@calx/dicom';
 import { diagnose } from '@calx/diagnosis';
 import { factsWith, findingsOf, loadRelease, withProposals, type CaseFacts } from '@calx/knowledge';
 import type { MeasureResult } from '@calx/lesion';
@@ -20,7 +20,7 @@ import { differentialJson } from '../differential.ts';
 import { explain } from '../explain.ts';
 import { exit, InputError } from '../exit.ts';
 import { packOption, readFacts } from '../facts.ts';
-import { filmOption } from '../option-values.ts';
+import { filmOption, stackOption } from '../option-values.ts';
 import { writeAll, type OutputFiles } from '../output.ts';
 import { fullMask } from '../reading/full-mask.ts';
 import { measureJson } from '../reading/answer.ts';
@@ -36,6 +36,7 @@ export const read: CommandSpec = {
   options: [
     { flags: '--facts <file>', text: 'facts' },
     { flags: '--at <x,y,z>', text: 'at' },
+    { flags: '--stack <number>', text: 'stack' },
     { flags: '--film <uid:column,row>', text: 'film', repeated: true },
     { flags: '--pack <name>', text: 'pack' },
     { flags: '--out <dir>', text: 'out' },
@@ -47,6 +48,7 @@ export const read: CommandSpec = {
     const { ct, ctResult, all } = await measureStudy(context, path, patient, {
       at: options['at'],
       films: filmOption(options['film']),
+      stack: stackOption(options['stack']),
     });
     const facts = given ?? factsOf(patient);
     const findings = withProposals(findingsOf(facts), firstProposals(all));
@@ -129,8 +131,7 @@ async function outputs(
   if (findBrowser()) files['report.pdf'] = await printPdf(html);
   else context.say(context.t('cli:error.noChromium'));
   if (ct && result.lesions.length > 0) {
-    const stack = stacksOf(ct.series.instances).find(({ localizer }) => !localizer);
-    const images = { slices: stack?.slices ?? [], geometry: ct.volume };
+    const images = { slices: ct.slices, geometry: ct.volume };
     const segments = result.voxels.map((voxels, n) => ({
       mask: fullMask(ct.volume, voxels),
       label: context.t('cli:read.segment', { number: n + 1 }),

@@ -5,6 +5,7 @@ import {
   type Note,
   type PatientStudies,
   type Series,
+  type Slice,
   type Volume,
 } from '@calx/dicom';
 import { openStudy } from '@calx/dicom/node';
@@ -17,6 +18,8 @@ import { readLimited } from '../input.ts';
 export interface CtSeries {
   readonly series: Series;
   readonly volume: Volume;
+  /** The images of the volume, in its order. */
+  readonly slices: readonly Slice[];
   /** What was repaired to make the volume. */
   readonly notes: readonly Note[];
 }
@@ -26,12 +29,31 @@ export async function openPatient(context: Context, path: string): Promise<Patie
   const progress = context.progress(context.t('cli:progress.reading'));
   const patient = await openStudy(path, { onProgress: (files) => progress(files, files + 1) });
   progress(1, 1);
-  for (const refusal of patient.refused) {
+  sayEach(context, patient.refused, (refusal) => {
     const why = explain(context, refusal);
-    context.say(why.includes(refusal.where) ? why : `${refusal.where}: ${why}`);
-  }
-  for (const note of patient.notes) context.say(explain(context, note));
+    return why.includes(refusal.where) ? why : `${refusal.where}: ${why}`;
+  });
+  sayEach(context, patient.notes, (note) => explain(context, note));
   return patient;
+}
+
+/** More messages of one kind than this are counted, not listed. */
+const mostAlike = 5;
+
+/** Says each message; of many of one kind the first ones and how many more there are. */
+function sayEach<T extends Note>(
+  context: Context,
+  messages: readonly T[],
+  sentence: (message: T) => string,
+): void {
+  const said = new Map<string, number>();
+  for (const message of messages) {
+    const before = said.get(message.code) ?? 0;
+    if (before < mostAlike) context.say(sentence(message));
+    said.set(message.code, before + 1);
+  }
+  for (const count of said.values())
+    if (count > mostAlike) context.say(context.t('cli:read.more', { count: count - mostAlike }));
 }
 
 /** Every series of all studies with its UID, or its key where the UID is empty. */
@@ -81,17 +103,44 @@ export function ctSeriesOf(patient: PatientStudies): readonly Series[] {
   return [...cts].sort((a, b) => b.instances.length - a.instances.length);
 }
 
-export async function ctVolume(context: Context, series: Series): Promise<CtSeries> {
-  return { series, ...(await volumeOf(context, series)) };
+/** @param stack number of the stack where a series mixes several, from 1; the largest where left out. */
+export async function ctVolume(context: Context, series: Series, stack?: number): Promise<CtSeries> {
+  const chosen = chosenStack(series, stack);
+  const slices = series.stacks[chosen?.index ?? 0]?.slices ?? [];
+  if (!chosen) return { series, slices, ...(await volumeOf(context, series)) };
+  const { volume, notes } = await volumeOf(context, series, chosen.index);
+  context.say(explain(context, chosen.note));
+  if (stack === undefined)
+    context.say(context.t('cli:read.stackHint', { stacks: chosen.note.params['stacks'] ?? 0 }));
+  return { series, slices, volume, notes: [chosen.note, ...notes] };
+}
+
+/** The stack to measure of a series that mixes several, and what is to be said of that; nothing for a plain series. */
+function chosenStack(
+  { stacks, name }: Series,
+  wanted: number | undefined,
+): { readonly index: number; readonly note: Note } | undefined {
+  const slices = stacks.filter((stack) => !stack.localizer).map((stack) => stack.slices.length);
+  if (wanted !== undefined && !(wanted >= 1 && wanted <= slices.length))
+    throw new InputError('cli:error.noSuchStack', { stack: wanted, name, stacks: slices.length });
+  // Single slices are no volume whichever is chosen; the reason is then the mixture.
+  if (slices.length < 2 || (slices[0] ?? 0) < 2) return undefined;
+  const chosen = wanted ?? 1;
+  const params = { name, stacks: slices.length, slices: slices.join(', '), chosen };
+  return { index: chosen - 1, note: { code: 'stack-chosen', params } };
 }
 
 /** The volume of a series; what was repaired is said on stderr, as of its files. */
 export async function volumeOf(
   context: Context,
   series: Series,
+  stack?: number,
 ): Promise<{ readonly volume: Volume; readonly notes: readonly Note[] }> {
   const notes: Note[] = [];
-  const volume = await buildVolume(series.instances, { onNote: (note) => notes.push(note) });
+  const volume = await buildVolume(series.instances, {
+    ...(stack === undefined ? {} : { stack }),
+    onNote: (note) => notes.push(note),
+  });
   for (const note of notes) context.say(explain(context, note));
   return { volume, notes };
 }

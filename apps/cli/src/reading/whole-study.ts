@@ -22,6 +22,8 @@ export interface StudyClicks {
   /** `--at`: in patient millimetres, or a pixel where the study has radiographs alone. */
   readonly at: unknown;
   readonly films: readonly FilmClick[];
+  /** `--stack`: of a CT series that mixes several. */
+  readonly stack: number | undefined;
 }
 
 const nothing: MeasureResult = { lesions: [], voxels: [], surroundings: [], refusals: [] };
@@ -35,7 +37,7 @@ export async function measureStudy(
   context: Context,
   path: string,
   patient: PatientStudies,
-  { at: given, films: clicks }: StudyClicks,
+  { at: given, films: clicks, stack }: StudyClicks,
 ): Promise<StudyMeasurement> {
   const { kind, series } = targetOf(path, patient, undefined);
   if (kind === 'radiograph') {
@@ -48,7 +50,7 @@ export async function measureStudy(
   }
   const at = pointOption('--at', given);
   const films = await measuredFilms(context, patient, clicks);
-  const { ct, refusals } = await firstVolume(context, patient, films.lesions.length > 0);
+  const { ct, refusals } = await firstVolume(context, patient, stack, films.lesions.length > 0);
   if (!ct) {
     const mr = mrSeriesOf(patient).length > 0 ? [await measuredMr(context, patient, { at })] : [];
     return { ct, ctResult: nothing, all: joined({ lesions: [], refusals }, ...mr, films) };
@@ -72,12 +74,13 @@ export async function measureStudy(
 async function firstVolume(
   context: Context,
   patient: PatientStudies,
+  stack: number | undefined,
   others: boolean,
 ): Promise<{ readonly ct: CtSeries | null; readonly refusals: readonly AnyRefusal[] }> {
   const refused: { readonly refusal: AnyRefusal; readonly error: Error }[] = [];
   for (const series of ctSeriesOf(patient)) {
     try {
-      const ct = await ctVolume(context, series);
+      const ct = await ctVolume(context, series, stack);
       return { ct, refusals: refused.map(({ refusal }) => refusal) };
     } catch (error) {
       if (!isExplained(error)) throw error;

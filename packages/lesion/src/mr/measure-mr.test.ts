@@ -62,7 +62,7 @@ function only({ sequences }: Pick<Study, 'sequences'>, ...roles: readonly string
 
 const codes = ({ refusals }: MrResult): string[] => refusals.map(({ code }) => code);
 
-describe('MR of phantoms whose truth is known', { timeout: 120_000 }, () => {
+describe('MR of phantoms whose truth is known', { timeout: 300_000 }, () => {
   const cobblestones = phantom('hip-tumoral-calcinosis');
 
   it('calcified lobules are dark against a proposed muscle on every sequence, and calcium stays open', () => {
@@ -220,6 +220,7 @@ async function t1Of(path: string): Promise<MrSequence> {
 
 it.skipIf(!existsSync(shared))(
   'a region that ends within tissue of like signal is no mass with an edge (needs the shared reference images)',
+  { timeout: 300_000 },
   async () => {
     const result = measureMr([await t1Of(shared)], { at: [50.8, -42, -683.1] });
     expect(result.lesions[0]).toMatchObject({ rule: 'sample', mass: null, maxDiameter: null });
@@ -228,11 +229,15 @@ it.skipIf(!existsSync(shared))(
   },
 );
 
-describe.skipIf(!existsSync(sample))('the sample patient (skipped where samples are not installed)', () => {
-  it('a sarcoma equal to muscle on T1: equal, no edge found, calcium not assessable', async () => {
-    const result = measureMr([await t1Of(sample)], { at: [70, 10, 880] });
-    expect(result.lesions[0]).toMatchObject({ rule: 'sample', mass: null, maxDiameter: null });
-    expect(result.lesions[0]?.signal[0]?.class).toBe('equal');
-    expect(codes(result)).toEqual(expect.arrayContaining(['mr.noEdge', 'mr.noCalciumT1']));
-  });
-});
+describe.skipIf(!existsSync(sample))(
+  'the sample patient (skipped where samples are not installed)',
+  { timeout: 300_000 },
+  () => {
+    it('a sarcoma equal to muscle on T1: equal, no edge found, calcium not assessable', async () => {
+      const result = measureMr([await t1Of(sample)], { at: [70, 10, 880] });
+      expect(result.lesions[0]).toMatchObject({ rule: 'sample', mass: null, maxDiameter: null });
+      expect(result.lesions[0]?.signal[0]?.class).toBe('equal');
+      expect(codes(result)).toEqual(expect.arrayContaining(['mr.noEdge', 'mr.noCalciumT1']));
+    });
+  },
+);

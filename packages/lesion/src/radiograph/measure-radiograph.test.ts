@@ -27,7 +27,7 @@ function filmOf({ values, size, spacing, photometric, distances }: Projection): 
 
 const codes = ({ refusals }: RadiographResult): string[] => refusals.map(({ code }) => code);
 
-describe('a film of cobblestones projected from the same scene as the CT', { timeout: 120_000 }, () => {
+describe('a film of cobblestones projected from the same scene as the CT', { timeout: 300_000 }, () => {
   let film: Projection;
   let turned: Projection;
   let click: Point2;
