@@ -21,7 +21,7 @@ export type { Mask } from './mask.ts';
 export { readMask } from './read-mask.ts';
 export { readSegmentation, segmentsOf, type Segment } from './segmentation.ts';
 export type { FailedInput, Input } from './input.ts';
-export { protocolChecklist, type ChecklistItem } from './protocol.ts';
+export { lackingItems, protocolChecklist, type ChecklistItem } from './protocol.ts';
 export type { Reason } from './role-reason.ts';
 export { seriesRole, type SeriesRole } from './role.ts';
 export {

@@ -139,6 +139,19 @@ export interface ProtocolItem {
   readonly bodyPart?: 'pelvis' | 'limb';
 }
 
+/** Sequences that show anatomy in their plane, whatever their weighting. */
+const MR_IMAGES: readonly Role[] = [
+  'mr-t1',
+  'mr-t1-fs',
+  'mr-t1-post',
+  'mr-t2',
+  'mr-t2-fs',
+  'mr-t2-star',
+  'mr-pd',
+  'mr-pd-fs',
+  'mr-other',
+];
+
 /** The protocol of Li et al. 2015 (tumoral calcinosis, 15 patients), section on imaging. */
 export const DEFAULT_PROTOCOL: { readonly source: string; readonly items: readonly ProtocolItem[] } = {
   source: 'li2015',
@@ -147,12 +160,8 @@ export const DEFAULT_PROTOCOL: { readonly source: string; readonly items: readon
     { id: 'limb-lateral', roles: ['radiograph-lateral'], bodyPart: 'limb' },
     { id: 'pelvis-frontal', roles: ['radiograph-ap'], bodyPart: 'pelvis' },
     { id: 'ct', roles: ['ct'] },
-    { id: 'mr-axial', roles: ['mr-t1', 'mr-t2', 'mr-t2-fs', 'mr-pd', 'mr-pd-fs'], plane: ['axial'] },
-    {
-      id: 'mr-long-axis',
-      roles: ['mr-t1', 'mr-t2', 'mr-t2-fs', 'mr-pd', 'mr-pd-fs'],
-      plane: ['coronal', 'sagittal'],
-    },
+    { id: 'mr-axial', roles: MR_IMAGES, plane: ['axial'] },
+    { id: 'mr-long-axis', roles: MR_IMAGES, plane: ['coronal', 'sagittal'] },
     { id: 'mr-t1', roles: ['mr-t1'] },
     { id: 'mr-t2', roles: ['mr-t2'] },
     { id: 'mr-t2-fs', roles: ['mr-t2-fs'] },

@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseInstance, protocolChecklist, seriesRole, type Instance } from './index.ts';
+import {
+  lackingItems,
+  parseInstance,
+  protocolChecklist,
+  seriesRole,
+  type Instance,
+  type SeriesRole,
+} from './index.ts';
 import { ctSlice, type Values } from './part10.fixture.ts';
 import { hasShared, NEEDS_SHARED, SHARED_DICOM } from './shared.fixture.ts';
 
@@ -93,6 +100,27 @@ describe('protocolChecklist', () => {
     const lacking = checklist.filter(({ series }) => series.length === 0).map(({ id }) => id);
     expect(lacking).toEqual(['limb-frontal', 'limb-lateral', 'ct', 'mr-t2-fs', 'mr-post']);
     expect(checklist.find(({ id }) => id === 'mr-long-axis')?.series).toEqual(['t2']);
+  });
+});
+
+describe('lackingItems', () => {
+  const lacking = (...roles: readonly SeriesRole[]): readonly string[] =>
+    lackingItems(protocolChecklist(roles.map((role, n) => ({ key: String(n), role }))), roles);
+  const t1 = mr({ ...SE, RepetitionTime: 500, EchoTime: 10 });
+  const ct = roleOf({});
+
+  it('names a modality that is missing altogether, not each of its items', () => {
+    expect(lacking(ct)).toEqual(['radiographs', 'mri']);
+    expect(lacking(t1)).toEqual(['radiographs', 'ct', 'mr-long-axis', 'mr-t2', 'mr-t2-fs', 'mr-post']);
+  });
+
+  it('asks for films of the region that was filmed, and claims nothing of views that are not told', () => {
+    expect(lacking(ct, film({ ViewPosition: 'AP', BodyPartExamined: 'PELVIS' }))).toEqual(['mri']);
+    expect(lacking(ct, film({ ViewPosition: 'AP', BodyPartExamined: 'KNEE' }))).toEqual([
+      'limb-lateral',
+      'mri',
+    ]);
+    expect(lacking(ct, film({ ViewPosition: '', BodyPartExamined: 'KNEE' }))).toEqual(['mri']);
   });
 });
 

@@ -21,6 +21,9 @@ export function techniqueSentences(words: Words, { study }: CaseReading): Senten
         ]
       : []),
     ...study.series.flatMap((series, index) => seriesSentences(words, series, index + 1)),
+    ...((study.lacks ?? []).length > 0
+      ? [stated('technique.lacks', words.t('technique.lacks', { items: words.list(study.lacks ?? []) }))]
+      : []),
     stated('technique.comparison', words.t('technique.comparison')),
   ];
 }

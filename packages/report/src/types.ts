@@ -28,6 +28,8 @@ export interface ReportStudy {
   readonly accession?: string;
   readonly patient?: { readonly name?: string; readonly id?: string; readonly birthDate?: string };
   readonly series: readonly ReportSeries[];
+  /** What the usual protocol has and this study has not, in the reader's language. */
+  readonly lacks?: readonly string[];
 }
 
 /** A length on a radiograph: in mm on the detector or calibrated, else in pixels; never a bare millimetre. */

@@ -28,6 +28,10 @@ interface Answer {
     readonly rule: string;
   }[];
   readonly refusals: readonly { readonly where: string; readonly why: string }[];
+  readonly protocol: {
+    readonly items: readonly { readonly id: string; readonly series: readonly string[] }[];
+    readonly lacks: readonly string[];
+  };
   readonly report: {
     readonly sections: readonly {
       readonly id: string;
@@ -56,6 +60,20 @@ describe('calx read of a CT with a film beside it', { timeout: 120_000 }, () => 
       /click on the mass, or outline it/,
     );
     expect(measurementsOf(answer)).toMatch(/On a radiograph no lesion is proposed/);
+  });
+
+  it.each([
+    [
+      'en',
+      ['Lateral radiograph of the limb', 'MRI'],
+      'this study lacks: Lateral radiograph of the limb and MRI.',
+    ],
+    ['zh', ['肢体侧位平片', 'MRI'], '本次检查缺少：肢体侧位平片'],
+  ])('says what the study lacks of the usual protocol (%s)', async (lang, lacks, sentence) => {
+    const answer = answerOf((await calx('read', folder, '--json', '--lang', lang)).out);
+    expect(answer.protocol.lacks).toEqual(lacks);
+    expect(answer.protocol.items.find(({ id }) => id === 'limb-frontal')?.series).toEqual([filmOf(answer)]);
+    expect(JSON.stringify(answer.report)).toContain(sentence);
   });
 
   it('measures the film at its own click and in its own outline, beside the CT', async () => {

@@ -24,6 +24,7 @@ import { filmOption, stackOption } from '../option-values.ts';
 import { writeAll, type OutputFiles } from '../output.ts';
 import { fullMask } from '../reading/full-mask.ts';
 import { measureJson } from '../reading/answer.ts';
+import { protocolOf } from '../reading/protocol.ts';
 import { openPatient, seriesOf, uidOf, type CtSeries } from '../reading/study.ts';
 import { firstProposals, measureStudy } from '../reading/whole-study.ts';
 import { sampleTexts } from '../reading/sample.ts';
@@ -58,6 +59,7 @@ export const read: CommandSpec = {
     const roles = Object.fromEntries(
       seriesOf(patient).map((series) => [series.key, seriesRole(series).role]),
     );
+    const protocol = protocolOf(context, patient);
     const differential = diagnose(factsWith(facts, findings), loadRelease(), {
       ...pack,
       seriesRoles: Object.values(roles),
@@ -65,7 +67,7 @@ export const read: CommandSpec = {
     const reading: CaseReading = {
       facts,
       findings,
-      study: studySummary(person, study, roles),
+      study: { ...studySummary(person, study, roles), lacks: protocol.lacks },
       lesions: all.lesions,
       refusals: all.refusals.map((refusal) => ({ where: refusal.where, why: explain(context, refusal) })),
       notes: (all.notes ?? []).map((note) => explain(context, note)),
@@ -89,6 +91,7 @@ export const read: CommandSpec = {
           role: roles[series.key],
         })),
       },
+      protocol,
       ...measureJson(all, context),
       findings,
       differential: differentialJson(differential, context),
