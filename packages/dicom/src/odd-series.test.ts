@@ -8,7 +8,7 @@ const three = (changes: (index: number) => Values, first = 0): Instance[] =>
   );
 
 describe('pixel padding of a CT', () => {
-  it.each([
+  it.each<[string, { PixelPaddingValue: number; PixelPaddingRangeLimit?: number }, readonly number[]]>([
     ['one value', { PixelPaddingValue: 63_536 }, [63_536, 0, 1024, 1074]],
     ['a range', { PixelPaddingValue: 4080, PixelPaddingRangeLimit: 4095 }, [4090, 4095, 1024, 4079]],
     [

@@ -84,14 +84,15 @@ interface ParseFailure {
   readonly dataSet?: DataSet;
 }
 
-function parseFailure(failure: ParseFailure, bytes: Uint8Array, name: string): DicomError {
+/** @param start where in the file the data set begins; its end is that of the file unless it was inflated. */
+function parseFailure(failure: ParseFailure, bytes: Uint8Array, start: number, name: string): DicomError {
   const cause = failure.exception ?? failure;
   const text = cause instanceof Error ? cause.message : String(cause);
   const elements = Object.values(failure.dataSet?.elements ?? {});
   const last = Math.max(0, ...elements.map((element) => element.dataOffset + element.length));
   return /past|outside|overrun|beyond|end of/i.test(text)
-    ? new DicomError('truncated', { name, bytes: bytes.length })
-    : new DicomError('malformed', { name, offset: last });
+    ? new DicomError('truncated', { name, bytes: start + bytes.length })
+    : new DicomError('malformed', { name, offset: start + last });
 }
 
 /**
@@ -124,7 +125,14 @@ function parseImplicitEncapsulated(bytes: Uint8Array): DataSet {
   return data;
 }
 
-function parseDataset(bytes: Uint8Array, named: string, name: string, note: (note: Note) => void): DataSet {
+function parseDataset(
+  file: Uint8Array,
+  start: number,
+  named: string,
+  name: string,
+  note: (note: Note) => void,
+): DataSet {
+  const bytes = file.subarray(start);
   const deflated = named === TransferSyntax.deflatedExplicitLittleEndian;
   const data = deflated ? inflateDataset(bytes, name) : bytes;
   const encoding = actualEncoding(data, named);
@@ -137,7 +145,7 @@ function parseDataset(bytes: Uint8Array, named: string, name: string, note: (not
       ? parseImplicitEncapsulated(data)
       : dicomParser.parseDicom(data, { TransferSyntaxUID: encoding });
   } catch (failure) {
-    throw parseFailure(failure as ParseFailure, data, name);
+    throw parseFailure(failure as ParseFailure, data, start, name);
   }
 }
 
@@ -170,6 +178,6 @@ export function parsePart10(file: Uint8Array, name: string): ParsedFile {
   }
   if (meta.end >= bytes.length) throw new DicomError('truncated', { name, bytes: bytes.length });
   const notes: Note[] = meta.transferSyntax ? [] : [{ code: 'no-meta-header', params: { name } }];
-  const data = parseDataset(bytes.subarray(meta.end), transferSyntax, name, (note) => notes.push(note));
+  const data = parseDataset(bytes, meta.end, transferSyntax, name, (note) => notes.push(note));
   return { dataset: new Dataset(data), transferSyntax, notes };
 }
