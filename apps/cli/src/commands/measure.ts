@@ -2,7 +2,14 @@ import type { PatientStudies, Series } from '@calx/dicom';
 import type { CommandSpec, Options } from '../command-spec.ts';
 import type { Context } from '../context.ts';
 import { exit, InputError } from '../exit.ts';
-import { boxOption, numberOption, outlineOption, pixelOption, pointOption, stackOption } from '../option-values.ts';
+import {
+  boxOption,
+  numberOption,
+  outlineOption,
+  pixelOption,
+  pointOption,
+  stackOption,
+} from '../option-values.ts';
 import { measureJson, measureText, type AnyResult } from '../reading/answer.ts';
 import { measured } from '../reading/measured.ts';
 import { measuredMr } from '../reading/mr.ts';
