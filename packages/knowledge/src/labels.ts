@@ -1,6 +1,9 @@
 import { findVariable, type Release } from './release.ts';
 import type { Lang, Text } from './types.ts';
 
+/** The sign after a number of per cent: close to it in Chinese, after a space that does not break elsewhere. */
+export const percentSign = (lang: Lang): string => (lang === 'zh' ? '%' : '\u00a0%');
+
 /** Name of a disease or of a family; the id itself for what the release does not know. */
 export function diagnosisName(release: Release, id: string): Text {
   const family = Object.values(release.packs)

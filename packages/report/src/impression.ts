@@ -147,7 +147,7 @@ function alarmSentences(words: Words, { alarms }: ReportDifferential): Sentence[
 
 function reasonText(words: Words, { variable, value, diagnosis, probability }: AlarmReason): string {
   if (diagnosis) {
-    const share = probability === undefined ? '' : ` ${formatPercent(probability)}`;
+    const share = probability === undefined ? '' : ` ${formatPercent(probability, words.lang)}`;
     return words.disease(diagnosis) + share;
   }
   if (!variable) return '';
@@ -168,7 +168,7 @@ function familySentences(words: Words, answer: ReportDifferential, leader: Repor
       'impression.family',
       words.t(apart.length > 0 ? 'impression.familyApart' : 'impression.family', {
         name: words.of(family.name),
-        probability: formatPercent(family.probability),
+        probability: formatPercent(family.probability, words.lang),
         list: words.list(apart),
       }),
       family.members.map(({ diagnosis }) => `diagnosis:${diagnosis}`),
@@ -183,7 +183,9 @@ function differentialSentences(words: Words, answer: ReportDifferential, sources
   const noneLeads = none > leader.probability;
   const noneSentence = derived(
     'impression.noneOfThese',
-    words.t(noneLeads ? 'impression.noneLeads' : 'impression.none', { probability: formatPercent(none) }),
+    words.t(noneLeads ? 'impression.noneLeads' : 'impression.none', {
+      probability: formatPercent(none, words.lang),
+    }),
     ['diagnosis:none'],
   );
   return [
@@ -196,8 +198,8 @@ function differentialSentences(words: Words, answer: ReportDifferential, sources
         `impression.diagnosis.${entry.diagnosis}`,
         words.t('impression.other', {
           name: words.disease(entry.diagnosis),
-          probability: formatPercent(entry.probability),
-          interval: formatInterval(entry.interval),
+          probability: formatPercent(entry.probability, words.lang),
+          interval: formatInterval(entry.interval, words.lang),
         }),
         [`diagnosis:${entry.diagnosis}`],
       ),
@@ -219,8 +221,8 @@ function leaderText(words: Words, leader: ReportDiagnosis): string {
   const majority = leader.probability > 1 / 2;
   return words.t(majority ? 'impression.leader' : 'impression.leaderNotMajority', {
     name: words.disease(leader.diagnosis),
-    probability: formatPercent(leader.probability),
-    interval: formatInterval(leader.interval),
+    probability: formatPercent(leader.probability, words.lang),
+    interval: formatInterval(leader.interval, words.lang),
   });
 }
 

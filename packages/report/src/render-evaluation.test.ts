@@ -29,9 +29,9 @@ describe('the page of an evaluation', () => {
 
   it('puts the weakest diagnosis first and a true zero or hundred as it is', () => {
     expect(html.indexOf('ynovial sarcoma')).toBeLessThan(html.indexOf('umoral calcinosis'));
-    expect(html).toContain('42.9\u202f%');
-    expect(html).toContain('100.0\u202f%');
-    expect(html).toContain('84.0\u202f%–95.0\u202f%');
+    expect(html).toContain('42.9\u00a0%');
+    expect(html).toContain('100.0\u00a0%');
+    expect(html).toContain('84.0\u00a0%–95.0\u00a0%');
   });
 
   it('draws each filled group where it belongs, its area with its number', () => {

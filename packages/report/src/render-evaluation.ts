@@ -1,4 +1,4 @@
-import type { Lang } from '@calx/knowledge';
+import { percentSign, type Lang } from '@calx/knowledge';
 import { escapeHtml, htmlPage } from './html.ts';
 import { formatNumber, formatPercent, wordsOf, type Words } from './words.ts';
 
@@ -49,15 +49,15 @@ export function renderEvaluationHtml(evaluation: Evaluation, lang: Lang): string
     release
       ? `<p>${t('release', { release, pack: evaluation.pack ?? '', method: evaluation.method ?? 'calx' })}</p>`
       : '',
-    measures(evaluation, t),
+    measures(words, evaluation, t),
     `<h2>${t('reliability')}</h2>`,
-    reliabilityDiagram(evaluation.reliability ?? [], t),
+    reliabilityDiagram(words, evaluation.reliability ?? [], t),
     `<h2>${t('perDiagnosis')}</h2>`,
     diagnoses(words, evaluation, t),
     evaluation.outside && evaluation.outside.n > 0
       ? `<h2>${t('outside')}</h2><p>${t('outsideNote', {
           n: evaluation.outside.n,
-          value: formatPercent(evaluation.outside.noneOfThese ?? 0),
+          value: formatPercent(evaluation.outside.noneOfThese ?? 0, words.lang),
         })}</p>`
       : '',
   ];
@@ -72,9 +72,9 @@ const row = (cells: readonly string[]): string =>
 const heading = (cells: readonly string[]): string =>
   `<thead><tr>${cells.map((cell, i) => `<th scope="col"${i === 0 ? '' : ' class="number"'}>${cell}</th>`).join('')}</tr></thead>`;
 
-function measures(evaluation: Evaluation, t: Say): string {
+function measures(words: Words, evaluation: Evaluation, t: Say): string {
   const share = (key: Measure | 'sensitivity' | 'specificity', value: number | null): string =>
-    row([t(key), percent(value), interval(key)]);
+    row([t(key), percent(value, words.lang), interval(key)]);
   const figure = (key: Measure, value: number): string =>
     row([t(key), formatNumber(value, 3), interval(key, 3)]);
   return `<table>${heading([t('measure'), t('value'), t('interval')])}<tbody>${[
@@ -91,14 +91,15 @@ function measures(evaluation: Evaluation, t: Say): string {
   function interval(key: Measure | 'sensitivity' | 'specificity', digits?: number): string {
     const bounds = key === 'sensitivity' || key === 'specificity' ? undefined : evaluation.intervals[key];
     if (!bounds) return '';
-    const show = (value: number): string => (digits ? formatNumber(value, digits) : percent(value));
+    const show = (value: number): string =>
+      digits ? formatNumber(value, digits) : percent(value, words.lang);
     return `${show(bounds[0])}–${show(bounds[1])}`;
   }
 }
 
 /** A share with one decimal; a measured share may be 0 or 100. */
-const percent = (value: number | null): string =>
-  value === null ? '–' : `${formatNumber(value * 100, 1)}\u202f%`;
+const percent = (value: number | null, lang: Lang): string =>
+  value === null ? '–' : `${formatNumber(value * 100, 1)}${percentSign(lang)}`;
 
 function diagnoses(words: Words, { perDiagnosis }: Evaluation, t: Say): string {
   const rows = [...perDiagnosis]
@@ -107,9 +108,9 @@ function diagnoses(words: Words, { perDiagnosis }: Evaluation, t: Say): string {
       row([
         escapeHtml(words.disease(diagnosis)),
         String(n),
-        percent(top1),
-        percent(top3),
-        percent(probability ?? null),
+        percent(top1, words.lang),
+        percent(top3, words.lang),
+        percent(probability ?? null, words.lang),
       ]),
     );
   const names = ['diagnosis', 'cases', 'first', 'three', 'meanProbability'].map((key) => t(key));
@@ -120,7 +121,7 @@ function diagnoses(words: Words, { perDiagnosis }: Evaluation, t: Say): string {
 const plot = { side: 320, left: 48, top: 12, bottom: 44, largestDot: 14 } as const;
 
 /** Stated probability against the share that was right (DeGroot and Fienberg, doi:10.2307/2987588). */
-function reliabilityDiagram(bins: NonNullable<Evaluation['reliability']>, t: Say): string {
+function reliabilityDiagram(words: Words, bins: NonNullable<Evaluation['reliability']>, t: Say): string {
   const filled = bins.filter(({ n }) => n > 0);
   if (filled.length === 0) return `<p>${t('noBins')}</p>`;
   const most = Math.max(...filled.map(({ n }) => n));
@@ -134,7 +135,7 @@ function reliabilityDiagram(bins: NonNullable<Evaluation['reliability']>, t: Say
   );
   const dots = filled.map(({ confidence, accuracy, n }) => {
     const radius = Math.max(plot.largestDot * Math.sqrt(n / most), 2).toFixed(1);
-    const label = `${percent(confidence)} → ${percent(accuracy)}, n = ${n}`;
+    const label = `${percent(confidence, words.lang)} → ${percent(accuracy, words.lang)}, n = ${n}`;
     return `<circle cx="${x(confidence)}" cy="${y(accuracy)}" r="${radius}"><title>${label}</title></circle>`;
   });
   const width = plot.left + plot.side + plot.largestDot + 6;

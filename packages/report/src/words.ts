@@ -2,6 +2,7 @@ import {
   createTranslator,
   diagnosisName,
   loadRelease,
+  percentSign,
   valueLabel,
   variableLabel,
   type Lang,
@@ -76,15 +77,16 @@ export const valueOf = (quantity: Quantity): number =>
   typeof quantity === 'number' ? quantity : quantity.value;
 
 /** A probability in per cent; never 0 or 100, which no count can show. */
-export function formatPercent(probability: number): string {
+export function formatPercent(probability: number, lang: Lang): string {
+  const sign = percentSign(lang);
   const percent = Math.round(probability * 100);
-  if (percent < 1) return '<\u202f1\u202f%';
-  if (percent > 99) return '>\u202f99\u202f%';
-  return `${percent}\u202f%`;
+  if (percent < 1) return `<\u202f1${sign}`;
+  if (percent > 99) return `>\u202f99${sign}`;
+  return `${percent}${sign}`;
 }
 
-export const formatInterval = ([low, high]: readonly [number, number]): string =>
-  `${Math.round(low * 100)}\u2013${Math.round(high * 100)}\u202f%`;
+export const formatInterval = ([low, high]: readonly [number, number], lang: Lang): string =>
+  `${Math.round(low * 100)}\u2013${Math.round(high * 100)}${percentSign(lang)}`;
 
 /** A label within a sentence; abbreviations such as `T1` or `CT` stay as they are. */
 export const lowerFirst = (text: string): string =>

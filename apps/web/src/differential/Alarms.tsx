@@ -17,7 +17,7 @@ export function Alarms({ alarms }: { readonly alarms: readonly Alarm[] }) {
   const reason = ({ variable, value, diagnosis, probability }: AlarmReason): string =>
     [
       diagnosis && diagnosisName(loadRelease(), diagnosis)[lang],
-      probability === undefined ? undefined : percent(probability),
+      probability === undefined ? undefined : percent(probability, lang),
       variable &&
         (value === undefined ? variableLabel(loadRelease(), variable)[lang] : label(variable, value)),
     ]

@@ -21,7 +21,7 @@ export function Changes({ changes }: { readonly changes: readonly Change[] }) {
           <li key={index}>
             {change.findings.map(({ variable, value }) => label(variable, value)).join(' + ')}
             {' → '}
-            <strong>{diagnosisName(release, change.leader)[lang]}</strong> {percent(change.probability)}
+            <strong>{diagnosisName(release, change.leader)[lang]}</strong> {percent(change.probability, lang)}
           </li>
         ))}
       </ul>

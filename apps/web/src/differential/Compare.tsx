@@ -3,7 +3,7 @@ import { NativeSelect, Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Differential } from '@calx/diagnosis';
 import { useFindingLabel } from '../i18n/useFindingLabel.ts';
-import { useText } from '../i18n/useLang.ts';
+import { useLang, useText } from '../i18n/useLang.ts';
 import { decibans, percent } from './format.ts';
 import classes from './Differential.module.css';
 
@@ -11,6 +11,7 @@ import classes from './Differential.module.css';
 export function Compare({ differential: { differential } }: { readonly differential: Differential }) {
   const { t } = useTranslation();
   const label = useFindingLabel();
+  const lang = useLang();
   const text = useText();
   const [chosen, setChosen] = useState<readonly [string | null, string | null]>([null, null]);
   const a = differential.find(({ diagnosis }) => diagnosis === chosen[0]) ?? differential[0];
@@ -40,7 +41,7 @@ export function Compare({ differential: { differential } }: { readonly different
                     setChosen(index === 0 ? [value, b.diagnosis] : [a.diagnosis, value]);
                   }}
                 />
-                {percent(side.probability)}
+                {percent(side.probability, lang)}
               </Table.Th>
             ))}
           </Table.Tr>

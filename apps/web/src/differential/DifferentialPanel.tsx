@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorText } from '../i18n/useErrorText.ts';
+import { useLang } from '../i18n/useLang.ts';
 import { useFindings } from '../findings/useFinding.ts';
 import { Alarms } from './Alarms.tsx';
 import { Changes } from './Changes.tsx';
@@ -20,6 +21,7 @@ const SHOWN = 6;
 /** The differential of the case as it stands, live on every change. */
 export function DifferentialPanel() {
   const { t } = useTranslation();
+  const lang = useLang();
   const errorText = useErrorText();
   const { data, error, isFetching } = useDifferential(useFactsInForce());
   const local = useLocalCounts() ?? [];
@@ -70,8 +72,8 @@ export function DifferentialPanel() {
                 <span className={classes.name}>{t('differential.none')}</span>
                 <ProbabilityBar probability={data.noneOfThese} interval={data.noneOfTheseInterval} />
                 <span className={classes.figure}>
-                  {percent(data.noneOfThese)}{' '}
-                  <span className={classes.dim}>{interval(data.noneOfTheseInterval)}</span>
+                  {percent(data.noneOfThese, lang)}{' '}
+                  <span className={classes.dim}>{interval(data.noneOfTheseInterval, lang)}</span>
                 </span>
               </span>
             </li>

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { RankedDiagnosis } from '@calx/diagnosis';
-import { useText } from '../i18n/useLang.ts';
+import { useLang, useText } from '../i18n/useLang.ts';
 import type { Entry } from './entries.ts';
 import { interval, percent } from './format.ts';
 import { ProbabilityBar } from './ProbabilityBar.tsx';
@@ -15,6 +15,7 @@ interface Props {
 
 /** One line of the differential; opened, the members of a family or the weights of a diagnosis. */
 export function EntryRow({ entry, open, onToggle }: Props) {
+  const lang = useLang();
   const text = useText();
   if (entry.kind === 'diagnosis')
     return <DiagnosisRow diagnosis={entry.diagnosis} open={open} onToggle={onToggle} />;
@@ -33,7 +34,7 @@ export function EntryRow({ entry, open, onToggle }: Props) {
           {text(family.name)}
         </span>
         <ProbabilityBar probability={family.probability} />
-        <span className={classes.figure}>{percent(family.probability)}</span>
+        <span className={classes.figure}>{percent(family.probability, lang)}</span>
       </button>
       {isOpen && (
         <ul className={classes.members}>
@@ -56,6 +57,7 @@ function DiagnosisRow({
   readonly onToggle: (id: string) => void;
 }) {
   const { t } = useTranslation();
+  const lang = useLang();
   const text = useText();
   const isOpen = open.has(diagnosis.diagnosis);
   return (
@@ -69,7 +71,8 @@ function DiagnosisRow({
         <span className={classes.name}>{text(diagnosis.name)}</span>
         <ProbabilityBar probability={diagnosis.probability} interval={diagnosis.interval} />
         <span className={classes.figure} data-probability={diagnosis.probability}>
-          {percent(diagnosis.probability)} <span className={classes.dim}>{interval(diagnosis.interval)}</span>
+          {percent(diagnosis.probability, lang)}{' '}
+          <span className={classes.dim}>{interval(diagnosis.interval, lang)}</span>
         </span>
       </button>
       {isOpen && (

@@ -34,7 +34,8 @@ export function LocalEffect({ differential }: { readonly differential: Different
       <ul className={classes.next}>
         {moved.slice(0, SHOWN).map(({ diagnosis, probability, alone }) => (
           <li key={diagnosis}>
-            {diagnosisName(loadRelease(), diagnosis)[lang]}: {percent(alone)} → {percent(probability)}
+            {diagnosisName(loadRelease(), diagnosis)[lang]}: {percent(alone, lang)} →{' '}
+            {percent(probability, lang)}
           </li>
         ))}
       </ul>

@@ -49,9 +49,10 @@ function Acts({ title, acts }: { readonly title: string; readonly acts: readonly
 /** By how much a malignancy is missed less often, and dose, invasiveness and cost class. */
 function Price({ act }: { readonly act: NextAct }) {
   const { t } = useTranslation();
+  const lang = useLang();
   const { before, after } = act.missedMalignancy;
   const facts = [
-    t('differential.missed', { before: percent(before), after: percent(after) }),
+    t('differential.missed', { before: percent(before, lang), after: percent(after, lang) }),
     ...(act.doseMSv > 0 ? [t('differential.dose', { dose: act.doseMSv })] : []),
     ...(act.invasiveness === 'none' ? [] : [t(`differential.invasiveness.${act.invasiveness}`)]),
     t('differential.cost', { cost: act.cost }),

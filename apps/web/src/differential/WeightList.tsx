@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Weight } from '@calx/diagnosis';
 import { useFindingLabel } from '../i18n/useFindingLabel.ts';
+import { useLang } from '../i18n/useLang.ts';
 import { decibans, FIRMNESS, percent } from './format.ts';
 import { SourceCounts } from './SourceCounts.tsx';
 import classes from './Differential.module.css';
@@ -13,6 +14,7 @@ interface Props {
 /** What speaks for and against a diagnosis, strongest first; each weight opens to its counts and sources. */
 export function WeightList({ weights }: Props) {
   const { t } = useTranslation();
+  const lang = useLang();
   const label = useFindingLabel();
   const [open, setOpen] = useState<string | null>(null);
   const widest = Math.max(1, ...weights.map((weight) => Math.abs(weight.decibans)));
@@ -52,7 +54,7 @@ export function WeightList({ weights }: Props) {
                 <p>
                   {typeof weight.value === 'number'
                     ? t('differential.density')
-                    : t('differential.share', { share: percent(weight.share) })}{' '}
+                    : t('differential.share', { share: percent(weight.share, lang) })}{' '}
                   {t(`differential.grade.${weight.grade}`)}
                 </p>
                 <SourceCounts sources={weight.sources} />

@@ -1,17 +1,16 @@
 import type { Grade, SourceCount } from '@calx/diagnosis';
-
-/** Keeps a number and its sign on one line. */
-const SIGN = '\u00a0%';
+import { percentSign, type Lang } from '@calx/knowledge';
 
 /** A share in per cent: whole numbers, and never a 0 or 100 that no count can show. */
-export function percent(share: number): string {
-  if (share > 0 && share < 0.005) return `<1${SIGN}`;
-  if (share < 1 && share > 0.995) return `>99${SIGN}`;
-  return `${Math.round(share * 100)}${SIGN}`;
+export function percent(share: number, lang: Lang): string {
+  const sign = percentSign(lang);
+  if (share > 0 && share < 0.005) return `<1${sign}`;
+  if (share < 1 && share > 0.995) return `>99${sign}`;
+  return `${Math.round(share * 100)}${sign}`;
 }
 
-export const interval = ([low, high]: readonly [number, number]): string =>
-  `${Math.round(low * 100)}–${Math.round(high * 100)}${SIGN}`;
+export const interval = ([low, high]: readonly [number, number], lang: Lang): string =>
+  `${Math.round(low * 100)}–${Math.round(high * 100)}${percentSign(lang)}`;
 
 /** Decibans with sign: +7.4 dB. */
 export const decibans = (value: number): string =>

@@ -89,7 +89,7 @@ function FindingDetail({ variable }: { readonly variable: Variable }) {
                     {pooled.k}/{pooled.n}
                   </td>
                   <td>
-                    {percent(pooled.share)} ({percent(pooled.low)}–{percent(pooled.high)})
+                    {percent(pooled.share, lang)} ({percent(pooled.low, lang)}–{percent(pooled.high, lang)})
                   </td>
                   <td>
                     {sources.map(({ source, k, n, withinOther }) => (

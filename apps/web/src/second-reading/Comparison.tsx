@@ -72,7 +72,7 @@ export function Comparison({ reading, comparison }: Props) {
     <div className={classes.form} data-comparison>
       <p data-percent={percent ? `${percent.k}/${percent.n}` : ''}>
         {percent
-          ? t('secondReading.agreement', { share: shareText(percent) })
+          ? t('secondReading.agreement', { share: shareText(percent, lang) })
           : t('secondReading.nothingShared')}
         {kappa && ` ${t('secondReading.kappa', { kappa: kappa.kappa.toFixed(2), n: kappa.n })}`}
       </p>

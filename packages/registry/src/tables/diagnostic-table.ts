@@ -1,4 +1,4 @@
-import { diagnosisName, findingLabel } from '@calx/knowledge';
+import { diagnosisName, findingLabel, percentSign } from '@calx/knowledge';
 import type { RegistryCase } from '../cohort/registry-case.ts';
 import { statedOf } from '../cohort/stated.ts';
 import {
@@ -47,8 +47,8 @@ export function diagnosticTable(
   const share = (key: string, of: Proportion | null | undefined, k: number, n: number) => [
     t(`registry:row.${key}`),
     `${k}/${n}`,
-    of ? `${percent(of.share)} %` : '–',
-    of ? `${percent(of.low)}–${percent(of.high)} %` : '–',
+    of ? `${percent(of.share)}${percentSign(lang)}` : '–',
+    of ? `${percent(of.low)}–${percent(of.high)}${percentSign(lang)}` : '–',
   ];
   const ratio = (key: string, of: Ratio | undefined) => [
     t(`registry:row.${key}`),

@@ -68,8 +68,8 @@ export function BeforeAfter() {
                     key: diagnosis,
                     cells: [
                       diagnosisName(loadRelease(), diagnosis)[lang],
-                      alone ? `${percent(alone.probability)} (${interval(alone.interval)})` : '–',
-                      `${percent(probability)} (${interval(bounds)})`,
+                      alone ? `${percent(alone.probability, lang)} (${interval(alone.interval, lang)})` : '–',
+                      `${percent(probability, lang)} (${interval(bounds, lang)})`,
                       shift === 0 ? '0' : `${shift > 0 ? '+' : '−'}${Math.abs(shift)}`,
                     ],
                   },

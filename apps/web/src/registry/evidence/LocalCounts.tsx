@@ -32,7 +32,10 @@ function Beside({ counts }: { readonly counts: EvidenceCounts }) {
   );
   const [chosen, setChosen] = useState('');
   const diagnosis = chosen || (counted[0] ?? '');
-  const rows = useMemo(() => besideLiterature(release, diagnosis, counts), [release, diagnosis, counts]);
+  const rows = useMemo(
+    () => besideLiterature(release, diagnosis, counts, lang),
+    [release, diagnosis, counts, lang],
+  );
   if (counted.length === 0) return <p className={classes.dim}>{t('evidence.noCounts')}</p>;
   return (
     <>

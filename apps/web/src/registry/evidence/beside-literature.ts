@@ -1,5 +1,5 @@
 import type { LocalCount } from '@calx/diagnosis';
-import type { Release } from '@calx/knowledge';
+import type { Lang, Release } from '@calx/knowledge';
 import { countsOf } from '../../knowledge/counts.ts';
 import { shareText } from '../parts/share-text.ts';
 import type { EvidenceCounts } from '../api/evidence.ts';
@@ -18,6 +18,7 @@ export function besideLiterature(
   release: Release,
   diagnosis: string,
   { local, shared }: Pick<EvidenceCounts, 'local' | 'shared'>,
+  lang: Lang,
 ): readonly BesideRow[] {
   const find = (counts: readonly LocalCount[], variable: string, value: string): LocalCount | undefined =>
     counts.find((one) => one.diagnosis === diagnosis && one.variable === variable && one.value === value);
@@ -40,9 +41,9 @@ export function besideLiterature(
         {
           variable,
           value,
-          published: shareText(published),
-          local: shareText(here),
-          shared: shareText(elsewhere),
+          published: shareText(published, lang),
+          local: shareText(here, lang),
+          shared: shareText(elsewhere, lang),
         },
       ];
     });

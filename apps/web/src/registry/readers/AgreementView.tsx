@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { fetchAgreement } from '../api/reader-studies.ts';
+import { useLang } from '../../i18n/useLang.ts';
 import { Answer } from '../parts/Answer.tsx';
 import { DataTable } from '../parts/DataTable.tsx';
 import { shareText } from '../parts/share-text.ts';
@@ -11,6 +12,7 @@ import { useRoundName } from './useRoundName.ts';
 /** Agreement of the readers on each variable, and how often each was right, round by round. */
 export function AgreementView({ name }: { readonly name: string }) {
   const { t } = useTranslation('registry-pages');
+  const lang = useLang();
   const roundName = useRoundName();
   const aboutName = useAboutName();
   const agreement = useQuery({
@@ -39,7 +41,7 @@ export function AgreementView({ name }: { readonly name: string }) {
                   cells: [
                     aboutName(row.about),
                     row.cases,
-                    shareText(row.percent),
+                    shareText(row.percent, lang),
                     coefficient(row.kappa && { ...row.kappa, value: row.kappa.kappa }),
                     coefficient(
                       row.weightedKappa && { ...row.weightedKappa, value: row.weightedKappa.kappa },
@@ -62,7 +64,7 @@ export function AgreementView({ name }: { readonly name: string }) {
                   cells: [
                     reader,
                     ...rounds.map(({ accuracy }) =>
-                      shareText(accuracy.find((one) => one.reader === reader)?.right ?? null),
+                      shareText(accuracy.find((one) => one.reader === reader)?.right ?? null, lang),
                     ),
                   ],
                 }))}
