@@ -31,8 +31,11 @@ function phantom(name: string): Phantom {
 const halfVoxel = 0.35;
 
 /** What must be right in every phantom, asked for in one way. */
-function rightOn({ volume, truth }: Phantom, request: MeasureRequest): LesionMeasurement {
-  const { lesions, refusals } = measureLesions(volume, request);
+function rightOn(
+  { volume, truth }: Phantom,
+  request: MeasureRequest,
+): { lesion: LesionMeasurement; found: LesionVoxels | undefined } {
+  const { lesions, voxels, refusals } = measureLesions(volume, request);
   expect(refusals).toEqual([]);
   const [lesion] = lesions;
   if (!lesion || !truth) throw new Error('no lesion');
@@ -46,7 +49,7 @@ function rightOn({ volume, truth }: Phantom, request: MeasureRequest): LesionMea
   expect(Math.abs((lesion.bone.distance ?? 0) - (truth.boneDistance ?? 0))).toBeLessThan(halfVoxel);
   expect(proposed(lesion, 'lucent_cleft_to_cortex') === 'yes').toBe(truth.cleft);
   expect(lesion.zonality).toBe(truth.zonality);
-  return lesion;
+  return { lesion, found: voxels[0] };
 }
 
 const proposed = (lesion: LesionMeasurement, variable: string): string | number | undefined =>
@@ -89,10 +92,9 @@ describe('phantoms whose truth is known, with one click and without', { timeout:
   it('cobblestones fused with the femur: all of them and hardly any bone, cortex under them whole', () => {
     const made = phantom('hip-tumoral-calcinosis-touching');
     for (const request of [made.truth ? { at: made.truth.at } : {}, {}]) {
-      const lesion = rightOn(made, request);
+      const { lesion, found } = rightOn(made, request);
       expect(lesion.bone.change?.kind).toBe('normal');
       expect(proposed(lesion, 'lucent_septa')).toBe('yes');
-      const [found] = measureLesions(made.volume, request).voxels;
       const { dice, inBone } = overlap(found, made);
       expect(dice).toBeGreaterThanOrEqual(0.95);
       expect(inBone).toBeLessThanOrEqual(0.01);
@@ -106,7 +108,7 @@ describe('phantoms whose truth is known, with one click and without', { timeout:
       share + (mineral[at] ?? 0) >= 0.5 ? 1 : 0,
     );
     for (const request of [made.truth ? { at: made.truth.at } : {}, {}]) {
-      const lesion = rightOn(made, request);
+      const { lesion } = rightOn(made, request);
       expect(lesion.mass?.outline).toBe('found');
       expect(Math.abs((lesion.mass?.volume ?? 0) / (made.truth?.massVolume ?? 1) - 1)).toBeLessThan(0.1);
       expect(proposed(lesion, 'pattern')).toBe('central_immature');
@@ -120,9 +122,8 @@ describe('phantoms whose truth is known, with one click and without', { timeout:
   it('a tophus that has eaten into a condyle: free of bone, whole in its crater, with the erosion', () => {
     const made = phantom('knee-gout');
     for (const request of [made.truth ? { at: made.truth.at } : {}, {}]) {
-      const lesion = rightOn(made, request);
+      const { lesion, found } = rightOn(made, request);
       expect(proposed(lesion, 'bone')).toBe('erosion');
-      const [found] = measureLesions(made.volume, request).voxels;
       expect(overlap(found, made).inBone).toBeLessThanOrEqual(0.01);
     }
   });
