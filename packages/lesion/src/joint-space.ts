@@ -3,7 +3,7 @@ import type { LesionInRegion } from './bone-relation.ts';
 import { boxOf, cutRegion, toPatient, type Index3, type Region } from './grid.ts';
 import { labelRuns } from './label-runs.ts';
 import { isBone, paintKinds, type Landscape } from './landscape.ts';
-import { PointBuckets } from './point-buckets.ts';
+import { KdTree } from './kd-tree.ts';
 import { paintRuns, runsOfComponent } from './run-set.ts';
 import { eachPlace, surfacePlaces } from './surface-places.ts';
 import { edgeAlong } from './surface-gap.ts';
@@ -38,7 +38,7 @@ export function jointRelation(land: Landscape, lesion: LesionInRegion): JointRel
     }
   });
   if (middles.length === 0) return unknown('noJoint');
-  const joint = new PointBuckets(middles, rules.joint.width);
+  const joint = new KdTree(middles);
   const mm = (i: number, j: number, k: number): Vec3 => [
     i * volume.spacing[0],
     j * volume.spacing[1],
@@ -123,7 +123,7 @@ function bonesIn(land: Landscape, { region: own, mineral }: LesionInRegion, regi
 /** The middles between places of two bones that are each other's nearest; none where they are too few for a joint. */
 function facing(one: readonly Vec3[], other: readonly Vec3[], { volume, rules, pause }: Landscape): Vec3[] {
   const { width, facing: tolerance, minArea } = rules.joint;
-  const [first, second] = [new PointBuckets(one, width), new PointBuckets(other, width)];
+  const [first, second] = [new KdTree(one), new KdTree(other)];
   const middles: Vec3[] = [];
   one.forEach((from, n) => {
     if (n % 1024 === 0) pause();
