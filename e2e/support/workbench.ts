@@ -89,8 +89,9 @@ export async function openPage(
   });
   await context.addInitScript(
     ([scheme, name]) => {
-      localStorage.setItem('mantine-color-scheme-value', scheme as string);
-      // A name typed later in the page stays.
+      // What is chosen later in the page stays.
+      if (!localStorage.getItem('mantine-color-scheme-value'))
+        localStorage.setItem('mantine-color-scheme-value', scheme as string);
       if (!localStorage.getItem('calx-reader')) localStorage.setItem('calx-reader', name as string);
     },
     [theme, reader],

@@ -10,7 +10,7 @@ import { ThemeSwitch } from './ThemeSwitch.tsx';
 import { IconButton } from './IconButton.tsx';
 import classes from './Frame.module.css';
 
-/** The one line above everything: where one is, the language, the theme and the keys. */
+/** The line above everything: where one is, the language, the theme and the keys; in a narrow window it is two or three. */
 export function Frame() {
   const { t } = useTranslation();
   const [keysOpen, setKeysOpen] = useState(false);
@@ -31,13 +31,15 @@ export function Frame() {
           <Link to="/registry">{t('registry-pages:title')}</Link>
         </nav>
         <div ref={setSlot} className={classes.slot} />
-        <span className={classes.notDevice}>{t('frame.notDevice')}</span>
-        <ReaderName />
-        <LanguageSwitch />
-        <ThemeSwitch />
-        <IconButton label={t('keys.title')} onClick={() => setKeysOpen(true)}>
-          ?
-        </IconButton>
+        <div className={classes.controls}>
+          <span className={classes.notDevice}>{t('frame.notDevice')}</span>
+          <ReaderName />
+          <LanguageSwitch />
+          <ThemeSwitch />
+          <IconButton label={t('keys.title')} onClick={() => setKeysOpen(true)}>
+            ?
+          </IconButton>
+        </div>
       </header>
       <HeaderSlot.Provider value={slot}>
         <main id="main" className={classes.main} tabIndex={-1}>

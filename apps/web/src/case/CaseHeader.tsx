@@ -18,7 +18,7 @@ export function CaseHeader() {
   const name = document.patient?.name ?? document.patient?.id ?? t('worklist.unnamed');
   return (
     <>
-      <Text component="h1" size="sm" fw={600} truncate maw="16rem" style={{ flexShrink: 0 }}>
+      <Text component="h1" size="sm" fw={600} style={{ overflowWrap: 'anywhere' }}>
         {[
           name,
           sex ? t(`sex.${sex}`) : null,

@@ -30,7 +30,6 @@ export function SaveMark() {
       size="xs"
       c={bad ? 'var(--calx-alarm-text)' : 'dimmed'}
       role={bad ? 'alert' : 'status'}
-      truncate
       data-save={save.kind}
     >
       {text()}
