@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import type { RadiographLesion } from '@calx/lesion';
 import { makePhantomRadiograph } from '@calx/phantom';
 import { axe } from './support/axe.ts';
@@ -88,6 +88,25 @@ describe.skipIf(hindrance)(`a radiograph${hindrance ? ` (skipped: ${hindrance})`
     expect(await view().textContent()).toMatch(/detector/);
     expect(await axe(page)).toEqual([]);
     expect(await layoutFaults(page)).toEqual([]);
+  });
+
+  it('says what it is measuring, and gives it up when told to', async () => {
+    const held: Route[] = [];
+    await page.route('**/api/instances/**', (route) => void held.push(route));
+    await page.mouse.click(...(await onView(column, row)));
+    const mark = page.locator('[data-measuring=read]');
+    await mark.waitFor();
+    expect(await mark.getByRole('status').textContent()).toBe('Reading the images…');
+    expect(await axe(page)).toEqual([]);
+    await mark.getByRole('button', { name: 'Cancel' }).click();
+    await mark.waitFor({ state: 'detached' });
+    // What was held goes on, to a measurement that nobody waits for any more.
+    await page.unrouteAll();
+    expect(held).toHaveLength(1);
+    expect(await page.locator('[data-film-lesions="0"]').count()).toBe(1);
+    expect(await page.getByRole('button', { name: /Undo/ }).isDisabled()).toBe(true);
+    // A word shared with the worker stops it in the midst of computing.
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   });
 
   it('measures the mass at a click, with the numbers of calx measure', async () => {

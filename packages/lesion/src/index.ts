@@ -5,7 +5,13 @@ export { labelRuns, type Component, type Labelling } from './label-runs.ts';
 export { meshOf, type Mesh } from './marching-cubes.ts';
 export type { HalfSpace, LesionEdit } from './edit.ts';
 export type { LesionVoxels } from './describe.ts';
-export { measureLesions, type MeasureOptions, type MeasureRequest, type MeasureResult } from './measure.ts';
+export {
+  measureLesions,
+  type MeasureOptions,
+  type MeasureRequest,
+  type MeasureResult,
+  type MeasureStep,
+} from './measure.ts';
 export type { LesionMeasurement, LesionProposal, MineralComponent, Reason } from './measurement.ts';
 export { CancelledError, type Refusal } from './refusal.ts';
 export { ctRules, type CtRules } from './rules.ts';

@@ -25,8 +25,13 @@ export interface MeasureRequest {
   readonly gravity?: Vec3;
 }
 
+/** What a measurement is at: finding and sorting all that is dense, growing the lesion, describing it. */
+export type MeasureStep = 'survey' | 'grow' | 'describe';
+
 export interface MeasureOptions {
   readonly rules?: CtRules;
+  /** Called as each step begins. */
+  readonly onStep?: (step: MeasureStep) => void;
   /** Fraction done, 0 to 1. */
   readonly onProgress?: (done: number) => void;
   /** Asked all through the work, so it must be quick. */
@@ -71,8 +76,11 @@ export function measureLesions(
       pause();
       options.onProgress?.((labellingShare * slice) / volume.size[2]);
     };
+    options.onStep?.('survey');
     const land = survey(volume, request.thresholdHU ?? rules.mineral.thresholdHU, rules, onSlice, pause);
+    options.onStep?.('grow');
     const found = lesionsOf(land, request);
+    options.onStep?.('describe');
     const measured = found.map((grown, n) => {
       pause();
       const result = describeLesion(land, grown, asked);

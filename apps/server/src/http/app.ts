@@ -73,6 +73,8 @@ export async function buildApp(
         frameAncestors: ["'none'"],
       },
     },
+    // The page shares memory with its workers to stop a measurement that is under way.
+    crossOriginEmbedderPolicy: { policy: 'require-corp' },
     // Loopback speaks plain HTTP.
     strictTransportSecurity: false,
     referrerPolicy: { policy: 'no-referrer' },

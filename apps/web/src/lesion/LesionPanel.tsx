@@ -1,38 +1,43 @@
-import { Button, Group, Loader, SegmentedControl, Slider, Text } from '@mantine/core';
+import { Button, Group, SegmentedControl, Slider, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MrLesion, RadiographLesion } from '@calx/lesion';
 import { IconButton } from '../app/IconButton.tsx';
-import type { LesionRecord } from '../api/types.ts';
+import type { CaseSeries, LesionRecord } from '../api/types.ts';
 import { removeLesion } from '../case/document.ts';
 import { useCaseStore, useDocument } from '../case/store.ts';
 import { useErrorText } from '../i18n/useErrorText.ts';
+import { isRadiograph } from '../images/films.ts';
 import { showPoint } from '../images/views.ts';
 import { useLesions } from './lesionStore.ts';
-import type { useMeasuring } from './useMeasuring.ts';
+import type { Measuring } from './useMeasuring.ts';
+import { Candidates } from './Candidates.tsx';
 import { FilmLine } from './FilmLine.tsx';
+import { MeasuringMark } from './MeasuringMark.tsx';
 import { SignalLine } from './SignalLine.tsx';
 import { MeasuredLine } from './MeasuredLine.tsx';
 import type { ShownMeasurement } from './types.ts';
 import classes from './Lesion.module.css';
 
 interface Props {
-  readonly again: ReturnType<typeof useMeasuring>['again'];
-  /** The series in view is a radiograph. */
-  readonly onFilm: boolean;
+  readonly measuring: Measuring;
+  /** The series in view. */
+  readonly series: CaseSeries | undefined;
 }
 
 /** Ends of the threshold slider, HU: display range of the control, not a clinical limit. */
 const SLIDER = { min: 80, max: 600, step: 10 } as const;
 
 /** The lesion in hand: its numbers, its threshold with the volume following, and the way back. */
-export function LesionPanel({ again, onFilm }: Props) {
+export function LesionPanel({ measuring, series }: Props) {
   const { t } = useTranslation();
   const errorText = useErrorText();
+  const { again, redraw, stop } = measuring;
   const { lesions } = useDocument();
   const change = useCaseStore((state) => state.change);
-  const { active, busy, error, choose, masks } = useLesions();
+  const { active, busy, error, choose, masks, candidates } = useLesions();
   const lesion = lesions.find(({ id }) => id === active) ?? lesions.at(-1);
+  const unmeasured = lesions.every((item) => item.series !== series?.uid);
   const modality = (lesion?.measurement as { modality?: 'MR' | 'radiograph' } | undefined)?.modality;
   const notes = (lesion && masks.get(lesion.id)?.notes) ?? [];
   useEffect(() => {
@@ -41,13 +46,10 @@ export function LesionPanel({ again, onFilm }: Props) {
 
   return (
     <section className={classes.panel} aria-busy={busy} aria-label={t('lesion.title')}>
-      {!lesion && !busy && <Text size="sm">{t(onFilm ? 'lesion.filmHint' : 'lesion.hint')}</Text>}
-      {busy && (
-        <Group gap="xs" role="status" className={classes.busy}>
-          <Loader size="xs" />
-          <Text size="xs">{t('lesion.measuring')}</Text>
-        </Group>
+      {!lesion && !busy && (
+        <Text size="sm">{t(series && isRadiograph(series) ? 'lesion.filmHint' : 'lesion.hint')}</Text>
       )}
+      <MeasuringMark onStop={stop} />
       {error !== null && (
         <Text size="sm" c="var(--calx-alarm-text)" role="alert">
           {errorText(error)}
@@ -74,6 +76,11 @@ export function LesionPanel({ again, onFilm }: Props) {
             {!lesion.request.film && (
               <Button size="compact-xs" variant="default" onClick={() => showPoint(lesion.request.seed)}>
                 {t('lesion.show')}
+              </Button>
+            )}
+            {!busy && !masks.has(lesion.id) && (
+              <Button size="compact-xs" variant="default" data-redraw onClick={() => redraw(lesion)}>
+                {t('lesion.redraw')}
               </Button>
             )}
             {(lesion.request.edits?.length ?? 0) > 0 && (
@@ -103,11 +110,14 @@ export function LesionPanel({ again, onFilm }: Props) {
           ))}
         </>
       )}
+      {series?.role === 'ct' && (unmeasured || candidates[series.uid]) && (
+        <Candidates series={series} {...measuring} />
+      )}
     </section>
   );
 }
 
-function Threshold({ lesion, again }: Pick<Props, 'again'> & { readonly lesion: LesionRecord }) {
+function Threshold({ lesion, again }: Pick<Measuring, 'again'> & { readonly lesion: LesionRecord }) {
   const { t } = useTranslation();
   const stored = lesion.request.thresholdHU ?? (lesion.measurement as ShownMeasurement).thresholdHU;
   const [dragged, setDragged] = useState<number | null>(null);

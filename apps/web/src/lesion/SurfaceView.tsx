@@ -15,12 +15,14 @@ import { useTranslation } from 'react-i18next';
 import type { Vec3 } from '@calx/dicom';
 import type { CaseSeries, LesionRecord } from '../api/types.ts';
 import { renderingEngine } from '../images/cornerstone.ts';
+import type { WorkState } from '../work/job.ts';
 import { loadSurfaces } from '../work/reading.ts';
 import type { Surface } from '../work/surfaces.ts';
 import { ViewStage } from '../images/ViewStage.tsx';
 import imageClasses from '../images/Images.module.css';
 import { number } from './format.ts';
 import type { ShownMeasurement } from './types.ts';
+import { useWorkText } from './useWorkText.ts';
 import classes from './Lesion.module.css';
 
 interface Props {
@@ -85,7 +87,9 @@ export default function SurfaceView({ series, lesion }: Props) {
   const { t } = useTranslation();
   const id = `space-${useId()}`;
   const element = useRef<HTMLDivElement>(null);
+  const workText = useWorkText();
   const [state, setState] = useState<'loading' | 'ready' | 'failed'>('loading');
+  const [work, setWork] = useState<WorkState | null>(null);
   const [bone, setBone] = useState(true);
   const request = JSON.stringify(lesion.request);
   const measured = (lesion.measurement as Partial<ShownMeasurement> | null)?.bone;
@@ -100,11 +104,12 @@ export default function SurfaceView({ series, lesion }: Props) {
     const engine = renderingEngine();
     engine.enableElement({ viewportId: id, type: Enums.ViewportType.VOLUME_3D, element: host });
     spaceTools()?.addViewport(id, engine.id);
-    let gone = false;
+    const aborter = new AbortController();
+    const { signal } = aborter;
     setState('loading');
-    loadSurfaces(series, JSON.parse(request) as LesionRecord['request'])
+    loadSurfaces(series, JSON.parse(request) as LesionRecord['request'], { signal, onProgress: setWork })
       .then((surfaces) => {
-        if (gone) return;
+        if (signal.aborted) return;
         const shown = surfaces.filter(({ name }) => bone || name !== 'bone');
         const viewport = engine.getViewport(id) as Types.IVolumeViewport;
         viewport.addActors(
@@ -115,11 +120,13 @@ export default function SurfaceView({ series, lesion }: Props) {
         viewport.render();
         setState('ready');
       })
-      .catch(() => setState('failed'));
+      .catch(() => {
+        if (!signal.aborted) setState('failed');
+      });
     const resize = new ResizeObserver(() => engine.resize(true, true));
     resize.observe(host);
     return () => {
-      gone = true;
+      aborter.abort();
       resize.disconnect();
       spaceTools()?.removeViewports(engine.id, id);
       engine.disableElement(id);
@@ -131,6 +138,7 @@ export default function SurfaceView({ series, lesion }: Props) {
       <ViewStage host={element} label={t('lesion.space')} />
       <figcaption className={imageClasses.caption}>
         {t(`lesion.spaceState.${state}`)}
+        {state === 'loading' && work && <span className={imageClasses.slice}>{workText(work)}</span>}
         {state === 'ready' && measured && measured.distance !== null && (
           <span className={imageClasses.slice}>
             {t('lesion.part.bone')}{' '}

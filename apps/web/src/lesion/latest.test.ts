@@ -24,4 +24,33 @@ describe('a queue of measurements', () => {
     expect(done).toEqual(['a1', 'a3', 'b1']);
     expect(busy).toEqual([true, false]);
   });
+
+  it('gives up what runs and what waits, and takes new work after', async () => {
+    const done: string[] = [];
+    let rested: () => void = () => undefined;
+    const queue = new LatestFirst((state) => {
+      if (!state) rested();
+    });
+    const rest = (): Promise<void> => new Promise((resolve) => (rested = resolve));
+    const untilStopped = (name: string) => (signal: AbortSignal) =>
+      new Promise<void>((resolve) => {
+        signal.addEventListener('abort', () => {
+          done.push(`${name} given up`);
+          resolve();
+        });
+      });
+    const first = rest();
+    queue.push('a', untilStopped('a'));
+    queue.push('b', untilStopped('b'));
+    queue.stop();
+    await first;
+    expect(done).toEqual(['a given up']);
+    const second = rest();
+    queue.push('c', () => {
+      done.push('c');
+      return Promise.resolve();
+    });
+    await second;
+    expect(done).toEqual(['a given up', 'c']);
+  });
 });

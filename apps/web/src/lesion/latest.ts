@@ -1,10 +1,11 @@
-type Job = () => Promise<void>;
+/** Work that ends early once its signal is aborted. */
+type Job = (signal: AbortSignal) => Promise<void>;
 
 /** Runs jobs one after the other; of those that wait under one key only the newest is run. */
 export class LatestFirst {
   private readonly waiting = new Map<string, Job>();
   private readonly onBusy: (busy: boolean) => void;
-  private running = false;
+  private running: AbortController | undefined;
 
   constructor(onBusy: (busy: boolean) => void) {
     this.onBusy = onBusy;
@@ -19,11 +20,19 @@ export class LatestFirst {
     if (!this.running) void this.run();
   }
 
+  /** Gives up the job that runs and those that wait. */
+  stop(): void {
+    this.waiting.clear();
+    this.running?.abort();
+  }
+
   private async run(): Promise<void> {
-    this.running = true;
     this.onBusy(true);
-    for (let next = this.take(); next; next = this.take()) await next();
-    this.running = false;
+    for (let next = this.take(); next; next = this.take()) {
+      this.running = new AbortController();
+      await next(this.running.signal);
+    }
+    this.running = undefined;
     this.onBusy(false);
   }
 

@@ -1,4 +1,6 @@
 import { create } from 'zustand';
+import type { Candidate } from '../work/candidates.ts';
+import type { WorkState } from '../work/job.ts';
 import type { Blocks } from '../work/lesion.ts';
 
 /** What is drawn and said of a lesion; made from its request, never stored with the case. */
@@ -22,16 +24,29 @@ interface LesionState {
   readonly masks: ReadonlyMap<string, Drawn>;
   /** What is being measured, for the progress mark. */
   readonly busy: boolean;
+  /** How far it is. */
+  readonly progress: WorkState | null;
+  /** Masses that were found without a click, by series; none is a lesion until the reader takes it. */
+  readonly candidates: Readonly<Record<string, readonly Candidate[]>>;
   readonly error: unknown;
   readonly choose: (id: string | null) => void;
   readonly setMask: (id: string, mask: Drawn) => void;
   readonly dropMask: (id: string) => void;
   readonly setBusy: (busy: boolean) => void;
+  readonly setProgress: (progress: WorkState) => void;
+  readonly setCandidates: (series: string, found: readonly Candidate[]) => void;
   readonly setError: (error: unknown) => void;
   readonly clear: () => void;
 }
 
-const EMPTY = { active: null, masks: new Map<string, Drawn>(), busy: false, error: null };
+const EMPTY = {
+  active: null,
+  masks: new Map<string, Drawn>(),
+  busy: false,
+  progress: null,
+  candidates: {},
+  error: null,
+};
 
 export const useLesions = create<LesionState>()((set) => ({
   ...EMPTY,
@@ -43,7 +58,10 @@ export const useLesions = create<LesionState>()((set) => ({
       others.delete(id);
       return { masks: others };
     }),
-  setBusy: (busy) => set({ busy }),
+  setBusy: (busy) => set({ busy, progress: null }),
+  setProgress: (progress) => set({ progress }),
+  setCandidates: (series, found) =>
+    set(({ candidates }) => ({ candidates: { ...candidates, [series]: found } })),
   setError: (error) => set({ error }),
   clear: () => set(EMPTY),
 }));

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { CaseSeries, LesionRecord, LesionRequest } from '../api/types.ts';
 import { addLesion, setLesion } from '../case/document.ts';
 import { useCaseStore, useDocument } from '../case/store.ts';
-import { measureLesion } from '../work/reading.ts';
+import { measureLesion, proposeLesions } from '../work/reading.ts';
 import { LatestFirst } from './latest.ts';
 import { useLesions } from './lesionStore.ts';
 
@@ -15,7 +15,7 @@ const keyOf = ({ series, request }: Pick<LesionRecord, 'series' | 'request'>): s
 export function useMeasuring(series: readonly CaseSeries[]) {
   const { lesions } = useDocument();
   const change = useCaseStore((state) => state.change);
-  const { setMask, dropMask, setBusy, setError, choose } = useLesions.getState();
+  const { setMask, dropMask, setBusy, setProgress, setCandidates, setError, choose } = useLesions.getState();
   const made = useRef(new Map<string, string>());
   const steps = useRef(new Set<string>());
   /** The newest question about each lesion, before its answer is in the case. */
@@ -24,21 +24,34 @@ export function useMeasuring(series: readonly CaseSeries[]) {
 
   /** Measures in turn; of several questions about one lesion only the newest is answered. */
   const ask = useCallback(
-    (id: string, own: CaseSeries, request: LesionRequest, store: (measurement: unknown) => void): void =>
-      queue.push(id, async () => {
+    (
+      id: string,
+      own: CaseSeries,
+      request: LesionRequest,
+      store: (measured: Pick<LesionRecord, 'measurement' | 'repairs'>) => void,
+    ): void =>
+      queue.push(id, async (signal) => {
         setError(null);
         try {
-          const { measurement, mask, muscle, blocks, notes } = await measureLesion(own, series, request);
+          const watch = { signal, onProgress: setProgress };
+          const {
+            measurement,
+            mask,
+            muscle,
+            blocks,
+            notes,
+            repairs = [],
+          } = await measureLesion(own, series, request, watch);
           made.current.set(id, keyOf({ series: own.uid, request }));
-          store(measurement);
+          store({ measurement, ...(repairs.length > 0 && { repairs }) });
           setMask(id, { mask, ...(muscle && { muscle }), ...(blocks && { blocks }), notes: notes ?? [] });
         } catch (error) {
-          setError(error);
+          if (!signal.aborted) setError(error);
         } finally {
           if (newest.current.get(id) === request) newest.current.delete(id);
         }
       }),
-    [queue, series, setError, setMask],
+    [queue, series, setError, setMask, setProgress],
   );
 
   useEffect(() => {
@@ -58,8 +71,8 @@ export function useMeasuring(series: readonly CaseSeries[]) {
   const grow = useCallback(
     (own: CaseSeries, request: LesionRequest): void => {
       const id = crypto.randomUUID();
-      ask(id, own, request, (measurement) => {
-        change((document) => addLesion(document, { id, series: own.uid, request, measurement }));
+      ask(id, own, request, (measured) => {
+        change((document) => addLesion(document, { id, series: own.uid, request, ...measured }));
         choose(id);
       });
     },
@@ -74,7 +87,7 @@ export function useMeasuring(series: readonly CaseSeries[]) {
       const request = next(newest.current.get(lesion.id) ?? lesion.request);
       newest.current.set(lesion.id, request);
       if (step) steps.current.add(lesion.id);
-      ask(lesion.id, own, request, (measurement) => {
+      ask(lesion.id, own, request, ({ measurement }) => {
         const asStep = steps.current.delete(lesion.id);
         change((document) => setLesion(document, lesion.id, request, measurement), asStep);
       });
@@ -82,5 +95,38 @@ export function useMeasuring(series: readonly CaseSeries[]) {
     [series, ask, change],
   );
 
-  return { grow, again };
+  /** Draws a stored lesion anew whose measuring was given up or failed. */
+  const redraw = useCallback(
+    (lesion: LesionRecord): void => {
+      const own = series.find(({ uid }) => uid === lesion.series);
+      if (own) ask(lesion.id, own, lesion.request, () => undefined);
+    },
+    [series, ask],
+  );
+
+  /** Looks for masses that nobody has clicked on; a lesion is made only of what the reader takes. */
+  const propose = useCallback(
+    (own: CaseSeries): void =>
+      queue.push(`candidates ${own.uid}`, async (signal) => {
+        setError(null);
+        try {
+          setCandidates(own.uid, await proposeLesions(own, { signal, onProgress: setProgress }));
+        } catch (error) {
+          if (!signal.aborted) setError(error);
+        }
+      }),
+    [queue, setCandidates, setError, setProgress],
+  );
+
+  /** Gives up what is being measured; the case stays as it is. */
+  const stop = useCallback((): void => {
+    newest.current.clear();
+    steps.current.clear();
+    queue.stop();
+  }, [queue]);
+
+  return { grow, again, redraw, propose, stop };
 }
+
+/** What can be asked of the measuring. */
+export type Measuring = ReturnType<typeof useMeasuring>;

@@ -1,6 +1,7 @@
 import { pixelCalibration, readModalityValues, type Instance } from '@calx/dicom';
-import { measureRadiograph } from '@calx/lesion';
+import { CancelledError, measureRadiograph } from '@calx/lesion';
 import type { LesionRequest } from '../api/types.ts';
+import { isStopped, type Job } from './job.ts';
 import { Refused, type Measured } from './lesion.ts';
 
 /** Measures the mass at a click or in an outline on one image: the same call as the command line's. */
@@ -8,8 +9,11 @@ export async function filmLesionOf(
   instance: Instance,
   { uid, name }: { readonly uid: string; readonly name: string },
   { seed: [column, row], film }: LesionRequest,
+  { progress, stop }: Job,
 ): Promise<Measured> {
   const values = await readModalityValues(instance, film?.frame ?? 0);
+  if (isStopped(stop)) throw new CancelledError('stopped');
+  progress({ step: 'film' });
   const { rows, columns, samplesPerPixel, photometric, data } = values;
   const image = { series: uid, name, data, columns, rows, samplesPerPixel, photometric };
   const { lesions, masks, refusals } = measureRadiograph(

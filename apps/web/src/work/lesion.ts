@@ -1,15 +1,17 @@
-import type { Vec3, Volume } from '@calx/dicom';
+import type { Note, Vec3, Volume } from '@calx/dicom';
 import {
   measureLesions,
   type LesionMeasurement,
   type LesionVoxels,
   type MeasureRequest,
+  type MeasureResult,
   type MrLesion,
   type MrRefusal,
   type RadiographLesion,
   type RadiographMasks,
 } from '@calx/lesion';
 import type { LesionRequest } from '../api/types.ts';
+import { kernelOptions, type Job } from './job.ts';
 import type { LoadedSeries } from './series-load.ts';
 
 /** The grid of a film's mask: blocks across and down, pixels a side. */
@@ -23,6 +25,8 @@ export interface Measured {
   readonly muscle?: Uint8Array<ArrayBuffer>;
   /** On a film the mask lies on blocks of `factor` x `factor` pixels. */
   readonly blocks?: Blocks;
+  /** What was repaired of the series before it was measured. */
+  readonly repairs?: readonly Note[];
   /** What could not be answered, and why. */
   readonly notes?: readonly Pick<MrRefusal, 'code' | 'params'>[];
 }
@@ -38,7 +42,7 @@ export class Refused extends Error {
 }
 
 /** A stored request as the kernels take it. */
-export const measureRequest = (
+const measureRequest = (
   { seed, thresholdHU, edits }: LesionRequest,
   gravity: Vec3 | undefined,
 ): MeasureRequest => ({
@@ -48,17 +52,37 @@ export const measureRequest = (
   ...(gravity === undefined ? {} : { gravity }),
 });
 
+/** How far from the lesion bone is drawn, mm: enough to know which bone it is. */
+const BONE_MM = 60;
+/** Results that are kept: the lesion is drawn in space from the voxels that were measured, without a second measuring. */
+const KEPT = 3;
+const kept = new Map<string, MeasureResult>();
+
 /**
- * Grows and measures a lesion: the one place where the page meets the kernels, with the same call as the command
- * line, so that the numbers are the same.
+ * Grows and measures a lesion: the one place where the page meets the CT kernels, with the same call as the command
+ * line, so that the numbers are the same. @throws CancelledError once the job is stopped
  */
-export function lesionOf({ volume, gravity }: LoadedSeries, request: LesionRequest): Measured {
-  const { lesions, voxels, refusals } = measureLesions(volume, measureRequest(request, gravity));
+export function measured({ volume, gravity }: LoadedSeries, request: LesionRequest, job: Job): MeasureResult {
+  const key = JSON.stringify([volume.seriesUID, request]);
+  const known = kept.get(key);
+  if (known) return known;
+  const result = measureLesions(volume, measureRequest(request, gravity), {
+    surroundings: BONE_MM,
+    ...kernelOptions(job),
+  });
+  kept.set(key, result);
+  for (const oldest of [...kept.keys()].slice(0, -KEPT)) kept.delete(oldest);
+  return result;
+}
+
+/** A measured lesion and its voxels. @throws Refused where nothing can be measured */
+export function lesionOf(loaded: LoadedSeries, request: LesionRequest, job: Job): Measured {
+  const { lesions, voxels, refusals } = measured(loaded, request, job);
   const [measurement] = lesions;
   const [found] = voxels;
   if (!measurement || !found)
     throw new Refused(refusals[0]?.code ?? 'nothingHere', refusals[0]?.params ?? {});
-  return { measurement, mask: onGrid(volume, found, found.mineral) };
+  return { measurement, mask: onGrid(loaded.volume, found, found.mineral), repairs: loaded.notes };
 }
 
 /** Voxels of a region on the grid of the whole volume. */

@@ -1,5 +1,6 @@
 import { measureMr, type MrSequence } from '@calx/lesion';
 import type { LesionRequest } from '../api/types.ts';
+import { kernelOptions, type Job } from './job.ts';
 import { onGrid, Refused, type Measured } from './lesion.ts';
 
 /** Grows and measures a lesion on an MR series and on the others of the study: the same call as the command line's. */
@@ -7,12 +8,15 @@ export function mrLesionOf(
   series: string,
   sequences: readonly MrSequence[],
   { seed, muscle }: LesionRequest,
+  job: Job,
 ): Measured {
-  const { lesions, voxels, refusals } = measureMr(sequences, {
-    series,
-    at: seed,
-    ...(muscle === undefined ? {} : { muscle }),
-  });
+  const { onStep, ...options } = kernelOptions(job);
+  onStep('sequences');
+  const { lesions, voxels, refusals } = measureMr(
+    sequences,
+    { series, at: seed, ...(muscle === undefined ? {} : { muscle }) },
+    options,
+  );
   const [measurement] = lesions;
   const [found] = voxels;
   const own = sequences.find(({ volume }) => volume.seriesUID === series);

@@ -1,7 +1,9 @@
-import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
+import { proxy, releaseProxy, wrap, type ProxyMarked, type Remote } from 'comlink';
 import { instanceUrl } from '../api/client.ts';
 import type { CaseSeries, LesionRequest } from '../api/types.ts';
+import { watched, type Job, type Watch } from './job.ts';
 import type {
+  Candidate,
   FrameData,
   Measured,
   Progress,
@@ -63,24 +65,45 @@ export const loadFrame = (sop: string, name: string, frame: number): Promise<Fra
 /** Pilots and diffusion hold no signal to compare with muscle. */
 const NO_SIGNAL = new Set(['mr-localizer', 'mr-diffusion']);
 
+/** Runs a job of the worker under the eyes of the page, which can give it up. */
+const inWorker = <Result>(
+  run: (
+    worker: Remote<ReadingWorker>,
+    progress: Job['progress'] & ProxyMarked,
+    stop: Job['stop'],
+  ) => Promise<Result>,
+  watch: Watch,
+): Promise<Result> => watched(({ progress, stop }) => run(reading(), proxy(progress), stop), watch);
+
 /** Grows and measures a lesion of a series from the stored voxels; on MR, with the other sequences of the case. */
 export const measureLesion = (
   series: CaseSeries,
   all: readonly CaseSeries[],
   request: LesionRequest,
+  watch: Watch,
 ): Promise<Measured> => {
-  if (request.film)
-    return reading().measureFilm(seriesRequest(series), instanceUrl(request.film.sop), request);
+  const own = seriesRequest(series);
+  const { film } = request;
+  if (film)
+    return inWorker(
+      (worker, ...job) => worker.measureFilm(own, instanceUrl(film.sop), request, ...job),
+      watch,
+    );
   const sequences = all.filter(
     ({ uid, modality, role }) => modality === 'MR' && (uid === series.uid || !NO_SIGNAL.has(role ?? '')),
   );
-  return reading().measure(
-    seriesRequest(series),
-    request,
-    series.modality === 'MR' ? sequences.map(seriesRequest) : [],
-  );
+  const others = series.modality === 'MR' ? sequences.map(seriesRequest) : [];
+  return inWorker((worker, ...job) => worker.measure(own, request, others, ...job), watch);
 };
 
+/** Calcified masses of a CT series outside the skeleton, found without a click. */
+export const proposeLesions = (series: CaseSeries, watch: Watch): Promise<readonly Candidate[]> =>
+  inWorker((worker, ...job) => worker.propose(seriesRequest(series), ...job), watch);
+
 /** The surfaces of a lesion and the bone beside it. */
-export const loadSurfaces = (series: CaseSeries, request: LesionRequest): Promise<readonly Surface[]> =>
-  reading().surfaces(seriesRequest(series), request);
+export const loadSurfaces = (
+  series: CaseSeries,
+  request: LesionRequest,
+  watch: Watch,
+): Promise<readonly Surface[]> =>
+  inWorker((worker, ...job) => worker.surfaces(seriesRequest(series), request, ...job), watch);

@@ -6,11 +6,19 @@ import { surfacesOf, type Surface } from './surfaces.ts';
 import { coded } from './coded.ts';
 import { readFrame, type FrameData } from './frame.ts';
 import { filmLesionOf } from './film.ts';
+import { candidatesOf, type Candidate } from './candidates.ts';
+import type { Job } from './job.ts';
 import { lesionOf, type Measured } from './lesion.ts';
 import { mrLesionOf } from './mr.ts';
 import type { MrSequence } from '@calx/lesion';
 import type { VolumeData } from './volume.ts';
-import { fetchInstance, SeriesLoad, type Progress, type SeriesRequest } from './series-load.ts';
+import {
+  fetchInstance,
+  SeriesLoad,
+  type LoadedSeries,
+  type Progress,
+  type SeriesRequest,
+} from './series-load.ts';
 import type { LesionRequest } from '../api/types.ts';
 
 /** Reads and measures off the page's thread; keeps the volumes so that each is fetched and decoded once. */
@@ -28,8 +36,18 @@ function loadOf(request: SeriesRequest): SeriesLoad {
 }
 
 /** The MR series as they are measured; one that is no volume is left out, as its own view says. */
-async function sequencesOf(requests: readonly SeriesRequest[]): Promise<readonly MrSequence[]> {
-  const read = await Promise.allSettled(requests.map((request) => loadOf(request).read()));
+async function sequencesOf(
+  requests: readonly SeriesRequest[],
+  { progress }: Job,
+): Promise<readonly MrSequence[]> {
+  let done = 0;
+  const read = await Promise.allSettled(
+    requests.map((request) =>
+      loadOf(request)
+        .read()
+        .finally(() => progress({ step: 'read', share: ++done / requests.length })),
+    ),
+  );
   return requests.flatMap(({ name, role, roleConfidence }, n): readonly MrSequence[] => {
     const result = read[n];
     if (result?.status !== 'fulfilled') return [];
@@ -38,13 +56,20 @@ async function sequencesOf(requests: readonly SeriesRequest[]): Promise<readonly
   });
 }
 
+/** A job as it crosses: only arguments of their own can be called from the other side. */
+type JobArguments = readonly [progress: Job['progress'], stop: Job['stop']];
+
+/** The volume that a job measures on; one that is still on its way is read first. */
+const volumeOf = (request: SeriesRequest, { progress }: Job): Promise<LoadedSeries> =>
+  loadOf(request).read((share) => progress({ step: 'read', share }));
+
 const worker = {
   /** The series' volume; the worker keeps its own copy for measuring. */
   loadVolume: (request: SeriesRequest, progress: Progress): Promise<VolumeData> =>
     coded(async () => {
-      const { volume, frameOfReference } = await loadOf(request).read(progress);
+      const { volume, frameOfReference, notes } = await loadOf(request).read(progress);
       const data = volume.data.slice();
-      return transfer({ ...volume, frameOfReference, data }, [data.buffer]);
+      return transfer({ ...volume, frameOfReference, notes, data }, [data.buffer]);
     }),
   /** One frame of one file of a series that is being loaded, ahead of the rest. */
   arrivingFrame: (request: SeriesRequest, file: number, frame: number): Promise<FrameData> =>
@@ -65,25 +90,45 @@ const worker = {
     request: SeriesRequest,
     lesion: LesionRequest,
     others: readonly SeriesRequest[],
+    ...[progress, stop]: JobArguments
   ): Promise<Measured> =>
     coded(async () => {
+      const job = { progress, stop };
       const measured =
         request.modality === 'MR'
-          ? mrLesionOf(request.uid, await sequencesOf(others), lesion)
-          : lesionOf(await loadOf(request).read(), lesion);
+          ? mrLesionOf(request.uid, await sequencesOf(others, job), lesion, job)
+          : lesionOf(await volumeOf(request, job), lesion, job);
       const { mask, muscle } = measured;
       return transfer(measured, muscle ? [mask.buffer, muscle.buffer] : [mask.buffer]);
     }),
   /** A lesion on one image of a radiograph. */
-  measureFilm: (request: SeriesRequest, url: string, lesion: LesionRequest): Promise<Measured> =>
+  measureFilm: (
+    request: SeriesRequest,
+    url: string,
+    lesion: LesionRequest,
+    ...[progress, stop]: JobArguments
+  ): Promise<Measured> =>
     coded(async () => {
-      const measured = await filmLesionOf(await fetchInstance(url, request.name), request, lesion);
+      progress({ step: 'read' });
+      const instance = await fetchInstance(url, request.name);
+      const measured = await filmLesionOf(instance, request, lesion, { progress, stop });
       return transfer(measured, [measured.mask.buffer]);
     }),
-  /** The lesion, the bone beside it and the shortest way between them, for the view in space. */
-  surfaces: (request: SeriesRequest, lesion: LesionRequest): Promise<readonly Surface[]> =>
+  /** Calcified masses outside the skeleton that nobody has clicked on, the most likely first. */
+  propose: (request: SeriesRequest, ...[progress, stop]: JobArguments): Promise<readonly Candidate[]> =>
     coded(async () => {
-      const surfaces = surfacesOf(await loadOf(request).read(), lesion);
+      const job = { progress, stop };
+      return candidatesOf(await volumeOf(request, job), job);
+    }),
+  /** The lesion, the bone beside it and the shortest way between them, for the view in space. */
+  surfaces: (
+    request: SeriesRequest,
+    lesion: LesionRequest,
+    ...[progress, stop]: JobArguments
+  ): Promise<readonly Surface[]> =>
+    coded(async () => {
+      const job = { progress, stop };
+      const surfaces = surfacesOf(await volumeOf(request, job), lesion, job);
       return transfer(
         surfaces,
         surfaces.map(({ positions }) => positions.buffer),
@@ -91,6 +136,6 @@ const worker = {
     }),
 };
 
-export type { FrameData, Measured, Progress, SeriesRequest, Surface };
+export type { Candidate, FrameData, Measured, Progress, SeriesRequest, Surface };
 export type ReadingWorker = typeof worker;
 expose(worker);

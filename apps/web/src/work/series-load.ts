@@ -4,6 +4,7 @@ import {
   gravityOf,
   parseInstance,
   type Instance,
+  type Note,
   type Vec3,
   type Volume,
 } from '@calx/dicom';
@@ -26,6 +27,8 @@ export interface LoadedSeries {
   readonly frameOfReference: string;
   /** Unit vector along which things fall, LPS, where the files say it. */
   readonly gravity?: Vec3;
+  /** What was repaired or left out when the slices were stacked. */
+  readonly notes: readonly Note[];
 }
 
 export type Progress = (share: number) => void;
@@ -105,10 +108,12 @@ export class SeriesLoad {
   private async load(signal: AbortSignal, progress: Progress): Promise<LoadedSeries> {
     const { name } = this.request;
     const instances = await this.all(progress);
+    const notes: Note[] = [];
     const volume = await buildVolume(instances, {
       name,
       signal,
       onProgress: (share) => progress(FETCH_SHARE + (1 - FETCH_SHARE) * share),
+      onNote: (note) => notes.push(note),
     });
     // The voxels are all that is needed from now on.
     this.files.clear();
@@ -118,6 +123,7 @@ export class SeriesLoad {
       volume,
       frameOfReference: instances[0]?.frameOfReferenceUID ?? '',
       ...(gravity ? { gravity } : {}),
+      notes,
     };
   }
 

@@ -1,7 +1,8 @@
 import type { Vec3, Volume } from '@calx/dicom';
-import { measureLesions, meshOf, toPatient, type LesionVoxels } from '@calx/lesion';
+import { meshOf, toPatient, type LesionVoxels } from '@calx/lesion';
 import type { LesionRequest } from '../api/types.ts';
-import { measureRequest } from './lesion.ts';
+import type { Job } from './job.ts';
+import { measured } from './lesion.ts';
 import type { LoadedSeries } from './series-load.ts';
 
 /** Triangles in the patient frame: x, y, z of each vertex, LPS mm, three vertices a triangle. */
@@ -10,16 +11,13 @@ export interface Surface {
   readonly positions: Float32Array<ArrayBuffer>;
 }
 
-/** How far from the lesion bone is drawn, mm: enough to know which bone it is. */
-const BONE_MM = 60;
 /** Half the edge of the bar drawn between the nearest points, mm. */
 const BAR_MM = 0.9;
 
 /** Mineral, bone and the shortest way between them as surfaces, from the voxels that were measured. */
-export function surfacesOf({ volume, gravity }: LoadedSeries, request: LesionRequest): readonly Surface[] {
-  const { lesions, voxels, surroundings } = measureLesions(volume, measureRequest(request, gravity), {
-    surroundings: BONE_MM,
-  });
+export function surfacesOf(loaded: LoadedSeries, request: LesionRequest, job: Job): readonly Surface[] {
+  const { volume } = loaded;
+  const { lesions, voxels, surroundings } = measured(loaded, request, job);
   const [lesion] = lesions;
   const [found] = voxels;
   const [around] = surroundings;

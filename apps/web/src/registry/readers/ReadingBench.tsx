@@ -5,7 +5,6 @@ import { useDocument } from '../../case/store.ts';
 import { mainSeries, seriesOf } from '../../case/series.ts';
 import { DifferentialPanel } from '../../differential/DifferentialPanel.tsx';
 import { FindingsPanel } from '../../findings/FindingsPanel.tsx';
-import { isRadiograph } from '../../images/films.ts';
 import { ImagePane } from '../../images/ImagePane.tsx';
 import { SeriesList } from '../../images/SeriesList.tsx';
 import { useViewer } from '../../images/viewerStore.ts';
@@ -33,7 +32,7 @@ export function ReadingBench({ study, name, round, own }: Props) {
   const setViewer = useViewer((state) => state.set);
   const all = useMemo(() => seriesOf(document.studies), [document.studies]);
   const active = all.find((series) => series.uid === chosen) ?? mainSeries(all);
-  const { grow, again } = useMeasuring(all);
+  const measuring = useMeasuring(all);
   useEffect(() => () => useLesions.getState().clear(), []);
   const measured = study.secondReading !== undefined;
   const { withSupport = false } = study.rounds.find(({ id }) => id === round) ?? {};
@@ -55,12 +54,13 @@ export function ReadingBench({ study, name, round, own }: Props) {
               all={all}
               onPick={(series, point) => {
                 showPoint(point);
-                if (measured && useViewer.getState().tool === 'lesion') grow(series, { seed: point });
+                if (measured && useViewer.getState().tool === 'lesion')
+                  measuring.grow(series, { seed: point });
               }}
               onDraw={() => undefined}
               onFilm={() => undefined}
             />
-            {measured && <LesionPanel again={again} onFilm={isRadiograph(active)} />}
+            {measured && <LesionPanel measuring={measuring} series={active} />}
           </div>
         </>
       ) : (
