@@ -81,6 +81,20 @@ describe.skipIf(hindrance)(`images${hindrance ? ` (skipped: ${hindrance})` : ''}
     });
   });
 
+  it('says what a study lacks, and that a tilted stack was repaired or why it is none', async () => {
+    const [repaired] = await importFiles(workbench, ballSeries('tilted by a pixel', 48, 12, 1));
+    const [refused] = await importFiles(workbench, ballSeries('tilted by half a pixel', 48, 12, 0.5));
+    const page = await openPage(workbench, small, faults);
+    await page.goto(`${workbench.url}/cases/${repaired}`);
+    await page.locator('figure[data-plane=axial][data-ready=true]').waitFor();
+    expect(await page.textContent('[data-note=tilt-repaired]')).toMatch(/gantry tilt of 45 degrees/);
+    expect(await page.locator('[data-lacks] li').allTextContents()).toEqual(['Radiographs', 'MRI']);
+    await page.goto(`${workbench.url}/cases/${refused}`);
+    await page.locator('figure[data-flat][data-ready=true]').first().waitFor();
+    expect(await page.getByRole('alert').textContent()).toMatch(/sheared by a gantry tilt/);
+    await page.context().close();
+  });
+
   it('shows MR sequences of one plane side by side, scrolled together, and measures against muscle', async () => {
     const files = mrStudy('four sequences');
     const [id] = await importFiles(workbench, files);

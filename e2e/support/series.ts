@@ -15,8 +15,11 @@ const AXES = [
   [0, 0, 1],
 ] as const;
 
-/** A CT of a dense ball in soft tissue, one file a slice; each name is a patient of its own. */
-export function ballSeries(name: string, width: number, slices: number): readonly File[] {
+/**
+ * A CT of a dense ball in soft tissue, one file a slice; each name is a patient of its own. With a tilted gantry each
+ * slice lies `shift` pixels below the one before.
+ */
+export function ballSeries(name: string, width: number, slices: number, shift = 0): readonly File[] {
   const values = new Int16Array(width * width * slices).fill(40);
   const [cx, cz, radius] = [width / HALF, slices / HALF, Math.min(width, slices) / 4];
   for (let k = 0, at = 0; k < slices; k++)
@@ -39,7 +42,7 @@ export function ballSeries(name: string, width: number, slices: number): readonl
       size: [width, width, slices],
       spacing: [1, 1, 1],
       origin: [0, 0, 0],
-      axes: AXES,
+      axes: [AXES[0], AXES[1], [0, shift, 1]],
     },
     values,
   );

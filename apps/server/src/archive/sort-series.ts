@@ -5,13 +5,14 @@ import type { SeriesSorting } from '../store/images.ts';
 export function sortSeries(instances: readonly Instance[]): SeriesSorting {
   const slices = stacksOf(instances).flatMap((stack) => stack.slices);
   const order = [...new Set(slices.map(({ instance }) => instance))];
-  const { role, confidence, because, plane, side } = seriesRole({ instances: order });
+  const { role, confidence, because, plane, side, bodyPart } = seriesRole({ instances: order });
   return {
     role,
     confidence,
     because,
     plane: plane ?? null,
     side: side ?? null,
+    bodyPart: bodyPart ?? null,
     order: order.map(({ sopInstanceUID }) => sopInstanceUID),
   };
 }

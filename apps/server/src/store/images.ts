@@ -1,5 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { Instance, PatientHeader, Plane, Reason, Role, Side, StudyHeader } from '@calx/dicom';
+import type {
+  Instance,
+  PatientHeader,
+  Plane,
+  Reason,
+  Role,
+  SeriesRole,
+  Side,
+  StudyHeader,
+} from '@calx/dicom';
 import type { Queryable } from './database.ts';
 
 /** A series as the page opens it. */
@@ -12,6 +21,8 @@ export interface SeriesRecord {
   readonly roleBecause: readonly Reason[];
   readonly plane: Plane | null;
   readonly side: Side | null;
+  /** Of a film, as far as its headers tell. */
+  readonly bodyPart: SeriesRole['bodyPart'] | null;
   readonly number: number | null;
   /** In stacking order. */
   readonly instances: readonly InstanceRecord[];
@@ -47,6 +58,7 @@ export interface SeriesSorting {
   readonly because: readonly Reason[];
   readonly plane: Plane | null;
   readonly side: Side | null;
+  readonly bodyPart: SeriesRole['bodyPart'] | null;
   /** SOP Instance UIDs as the slices lie. */
   readonly order: readonly string[];
 }
@@ -58,7 +70,7 @@ export async function readStudies(db: Queryable, caseId: string): Promise<StudyR
             coalesce((select json_agg(json_build_object(
                 'uid', se.uid, 'modality', se.modality, 'description', se.description, 'number', se.number,
                 'role', se.role, 'roleConfidence', se.role_confidence, 'roleBecause', se.role_because,
-                'plane', se.plane, 'side', se.side,
+                'plane', se.plane, 'side', se.side, 'bodyPart', se.body_part,
                 'instances', (select coalesce(json_agg(json_build_object(
                     'sop', i.sop, 'frames', i.frames, 'rows', i.rows, 'columns', i.columns)
                     order by i.place, i.sop), '[]')
@@ -156,10 +168,11 @@ export async function seriesFiles(db: Queryable, series: string): Promise<{ sop:
 }
 
 export async function storeSorting(db: Queryable, series: string, sorting: SeriesSorting): Promise<void> {
-  const { role, confidence, because, plane, side } = sorting;
+  const { role, confidence, because, plane, side, bodyPart } = sorting;
   await db.query(
-    `update series set role = $2, role_confidence = $3, role_because = $4, plane = $5, side = $6 where uid = $1`,
-    [series, role, confidence, JSON.stringify(because), plane, side],
+    `update series set role = $2, role_confidence = $3, role_because = $4, plane = $5, side = $6,
+       body_part = $7 where uid = $1`,
+    [series, role, confidence, JSON.stringify(because), plane, side, bodyPart],
   );
   await db.query(
     `update instances i set place = o.place from unnest($1::text[]) with ordinality as o (sop, place)

@@ -1,3 +1,4 @@
+import type { Note, Plane, Role, SeriesRole } from '@calx/dicom';
 import type { LesionEdit } from '@calx/lesion';
 import type { CaseFacts, FindingInput, HowKnown, Lang } from '@calx/knowledge';
 
@@ -47,12 +48,14 @@ export interface CaseSeries {
   readonly uid: string;
   readonly modality: string;
   readonly description: string | null;
-  readonly role: string | null;
+  readonly role: Role | null;
   readonly roleConfidence: number | null;
   readonly number: number | null;
   /** Plane of a CT or MR series, side of a radiograph, as far as the headers tell. */
-  readonly plane?: string | null;
+  readonly plane?: Plane | null;
   readonly side?: string | null;
+  /** Of a film. */
+  readonly bodyPart?: SeriesRole['bodyPart'] | null;
   /** In stacking order. */
   readonly instances: readonly SeriesInstance[];
 }
@@ -104,6 +107,8 @@ export interface LesionRecord {
   readonly request: LesionRequest;
   /** The measurement as the command line prints it. */
   readonly measurement: unknown;
+  /** What was repaired of its series before it was measured. */
+  readonly repairs?: readonly Note[];
 }
 
 export interface Addendum {

@@ -11,7 +11,7 @@ import { InHeader } from '../app/HeaderSlot.tsx';
 import { DifferentialPanel } from '../differential/DifferentialPanel.tsx';
 import { FindingsPanel } from '../findings/FindingsPanel.tsx';
 import { closeImages } from '../images/closeImages.ts';
-import { isRadiograph, type OnFilm } from '../images/films.ts';
+import type { OnFilm } from '../images/films.ts';
 import { ImagePane } from '../images/ImagePane.tsx';
 import { SeriesList } from '../images/SeriesList.tsx';
 import type { OnDraw } from '../images/useDrawing.ts';
@@ -28,6 +28,7 @@ import { isPhantom } from './isPhantom.ts';
 import { mainSeries, seriesOf } from './series.ts';
 import { NewsNotice } from './NewsNotice.tsx';
 import { PhotographBeside, PhotographList, usePhotographs } from './Photographs.tsx';
+import { StudyNotes } from './StudyNotes.tsx';
 import { TrialBar } from './TrialBar.tsx';
 import { useCaseStore, useDocument } from './store.ts';
 import { useAutosave } from './useAutosave.ts';
@@ -61,7 +62,8 @@ export function Workbench() {
   });
   const all = useMemo(() => seriesOf(document.studies), [document.studies]);
   const active = all.find((series) => series.uid === chosen) ?? mainSeries(all);
-  const { grow, again } = useMeasuring(all);
+  const measuring = useMeasuring(all);
+  const { grow, again } = measuring;
   /** The lesion in hand, if it lies on a series of a modality (or on the one in view). */
   const inHand = (modality?: string): LesionRecord | undefined =>
     document.lesions.find(
@@ -131,13 +133,16 @@ export function Workbench() {
           active={active?.uid ?? null}
           onChoose={(series) => setViewer({ series })}
         />
+        <StudyNotes studies={document.studies} series={active?.uid} />
         <PhotographList photographs={photographs} chosen={photograph} onChoose={setPhotograph} />
-        {document.sample && <SampleAttribution sample={document.sample} />}
-        {isPhantom(document.patient) && (
-          <Text size="xs" px={6} data-phantom>
-            {t('phantom.notice')}
-          </Text>
-        )}
+        <div className={classes.foot}>
+          {document.sample && <SampleAttribution sample={document.sample} />}
+          {isPhantom(document.patient) && (
+            <Text size="xs" data-phantom>
+              {t('phantom.notice')}
+            </Text>
+          )}
+        </div>
       </div>
       <div className={classes.images}>
         <div className={classes.pictures}>
@@ -152,7 +157,7 @@ export function Workbench() {
           </div>
           {beside && <PhotographBeside photograph={beside} onClose={() => setPhotograph(null)} />}
         </div>
-        <LesionPanel again={again} onFilm={active !== undefined && isRadiograph(active)} />
+        <LesionPanel measuring={measuring} series={active} />
       </div>
       <aside className={classes.panel} aria-label={t('case.panel')}>
         <div className={classes.findings}>

@@ -10,6 +10,6 @@ export function mainSeries(series: readonly CaseSeries[]): CaseSeries | undefine
       (best, item) => (best && best.instances.length >= item.instances.length ? best : item),
       undefined,
     );
-  const shown = series.filter((item) => item.role !== 'localizer');
+  const shown = series.filter((item) => !item.role?.endsWith('localizer'));
   return largest(shown.filter((item) => item.modality === 'CT')) ?? largest(shown) ?? series[0];
 }

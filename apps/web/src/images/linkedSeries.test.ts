@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Plane, Role } from '@calx/dicom';
 import type { CaseSeries } from '../api/types.ts';
 import { linkedSeries } from './linkedSeries.ts';
 
-const series = (uid: string, role: string, plane: string, modality = 'MR'): CaseSeries => ({
+const series = (uid: string, role: Role, plane: Plane, modality = 'MR'): CaseSeries => ({
   uid,
   role,
   plane,

@@ -1,9 +1,14 @@
 import { useCallback, useState } from 'react';
-import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { skipToken, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import type { Note } from '@calx/dicom';
 import type { CaseSeries } from '../api/types.ts';
 import { loadVolume, stopLoading } from '../work/reading.ts';
+import type { VolumeData } from '../work/volume.ts';
 
 const VOLUME = 'volume';
+/** Kept while the case is open, so that no series is waited for twice; freed with it. */
+const KEPT = { staleTime: Infinity, gcTime: Infinity, retry: false, structuralSharing: false } as const;
+const NO_NOTES: readonly Note[] = [];
 
 /** The viewer library is large: the first image is drawn without it. */
 export const loadViewer = () => import('./VolumeViews.tsx');
@@ -21,11 +26,7 @@ export function useVolume(series: CaseSeries) {
       await loadViewer();
       return volume;
     },
-    staleTime: Infinity,
-    // Kept while the case is open, so that no series is waited for twice; freed with it.
-    gcTime: Infinity,
-    retry: false,
-    structuralSharing: false,
+    ...KEPT,
     enabled: !stopped,
   });
   const stop = useCallback((): void => {
@@ -38,6 +39,12 @@ export function useVolume(series: CaseSeries) {
     else void refetch();
   }, [stopped, refetch]);
   return { data, error: stopped ? null : error, progress, stopped, stop, again };
+}
+
+/** What was repaired when the slices of a series were stacked; nothing until they are. */
+export function useVolumeNotes(series: string): readonly Note[] {
+  const { data } = useQuery<VolumeData>({ queryKey: [VOLUME, series], queryFn: skipToken, ...KEPT });
+  return data?.notes ?? NO_NOTES;
 }
 
 /** Forgets every volume of the page. */

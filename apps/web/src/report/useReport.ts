@@ -1,10 +1,12 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Note } from '@calx/dicom';
 import type { Lang } from '@calx/knowledge';
 import type { Differential } from '@calx/diagnosis';
 import { composeReport, withEdits, type CaseReading, type Report, type ReportLesion } from '@calx/report';
 import type { CaseDocument } from '../api/types.ts';
 import { findingsInForce } from '../case/document.ts';
+import { lackingOf } from '../case/protocol.ts';
 import { isPhantom } from '../case/isPhantom.ts';
 import { useDocument } from '../case/store.ts';
 import { useDifferential, useFactsInForce } from '../differential/useDifferential.ts';
@@ -32,7 +34,8 @@ export function useReport(lang: Lang): { report: Report; reading: CaseReading } 
     const reading: CaseReading = {
       facts: document.facts,
       findings: findingsInForce(document),
-      ...studyOf(document),
+      ...studyOf(document, (id) => i18n.getFixedT(lang, 'dicom')(`protocol.${id}`)),
+      notes: repairsOf(document, (code, params) => i18n.getFixedT(lang, 'dicom')(`error.${code}`, params)),
       lesions: document.lesions.flatMap(({ measurement }) =>
         measurement ? [measurement as ReportLesion] : [],
       ),
@@ -57,12 +60,16 @@ const forReport = (differential: Differential): NonNullable<CaseReading['differe
 });
 
 /** What the report tells of the study; a case without images has none. */
-function studyOf({ studies, patient }: CaseDocument): Pick<CaseReading, 'study'> {
+function studyOf(
+  { studies, patient }: CaseDocument,
+  itemName: (id: string) => string,
+): Pick<CaseReading, 'study'> {
   const [first] = studies;
   if (!first) return {};
   return {
     study: {
       studyUID: first.uid,
+      lacks: lackingOf(studies).map(itemName),
       ...(first.date ? { date: first.date } : {}),
       ...(first.description ? { description: first.description } : {}),
       patient: {
@@ -81,3 +88,11 @@ function studyOf({ studies, patient }: CaseDocument): Pick<CaseReading, 'study'>
     },
   };
 }
+
+/** What was repaired of the measured series, each once. */
+const repairsOf = (
+  { lesions }: CaseDocument,
+  text: (code: string, params: Note['params']) => string,
+): readonly string[] => [
+  ...new Set(lesions.flatMap(({ repairs = [] }) => repairs.map(({ code, params }) => text(code, params)))),
+];
