@@ -1,5 +1,6 @@
 import type { Volume } from '@calx/dicom';
-import type { Index3 } from './grid.ts';
+import { axialOrder, type Index3 } from './grid.ts';
+import { labelAt, labelRuns } from './label-runs.ts';
 import type { Pause } from './pause.ts';
 import type { CtRules } from './rules.ts';
 import { boxGap } from './run-set.ts';
@@ -8,29 +9,58 @@ type Box = { readonly first: Index3; readonly last: Index3 };
 
 /**
  * Gas within the body (lung, bowel), on a grid of every few mm: air that in its axial slice is shut off from the
- * image's edge, and that does not open widely into the air outside in the slices above or below, as a pocket between
- * limb and table or between the thighs does (`gas.openShare`). Boxes of single voxels of the volume.
+ * image's edge, that does not surround more than what shuts it off, as the air between a limb and its cast does, and
+ * that does not open widely into the air outside in the slices above or below, as a pocket between limb and table or
+ * between the thighs does (`gas.openShare`). Boxes of single voxels of the volume.
  */
 export function bodyGas(volume: Volume, rules: CtRules, pause: Pause): Box[] {
-  const { size, spacing } = volume;
-  const step = spacing.map((mm) => Math.max(1, Math.round(rules.gas.step / mm))) as unknown as Index3;
-  const grid = size.map((count, axis) => Math.ceil(count / (step[axis] ?? 1))) as unknown as Index3;
-  const kinds = airOn(grid, step, volume, rules, pause);
-  const [columns, rows] = grid;
+  const sampled = sampleAxially(volume, rules.gas.step);
+  const kinds = airOn(sampled, rules, pause);
+  const [columns, rows] = sampled.grid;
   const cells = columns * rows;
   const gas: Box[] = [];
   for (let start = 0; start < kinds.length; start += 1) {
     if (kinds[start] !== shut) continue;
-    const { places, open } = pocketAt(start, kinds, grid);
+    const { places, open } = pocketAt(start, kinds, sampled.grid);
     if (open > rules.gas.openShare * places.length) continue;
     for (const at of places) {
       const k = Math.floor(at / cells);
       const j = Math.floor(at / columns) - k * rows;
-      const voxel: Index3 = [(at - columns * (j + rows * k)) * step[0], j * step[1], k * step[2]];
+      const voxel: [number, number, number] = [0, 0, 0];
+      [at - columns * (j + rows * k), j, k].forEach((place, n) => {
+        voxel[sampled.order[n] as 0 | 1 | 2] = place * (sampled.step[n] ?? 1);
+      });
       gas.push({ first: voxel, last: voxel });
     }
   }
   return gas;
+}
+
+/** Every few mm of a volume, its slices axial whichever way it was cut. */
+interface Sampled {
+  readonly grid: Index3;
+  /** The volume's axes along columns, rows and layers, voxels a step along each, and the mm of a step. */
+  readonly order: Index3;
+  readonly step: Index3;
+  readonly mm: Index3;
+  valueAt(u: number, v: number, w: number): number;
+}
+
+function sampleAxially(volume: Volume, every: number): Sampled {
+  const { size, spacing, data } = volume;
+  const order = axialOrder(volume);
+  const [u, v, w] = order as [0 | 1 | 2, 0 | 1 | 2, 0 | 1 | 2];
+  const strides = [1, size[0], size[0] * size[1]] as const;
+  const along = (axis: 0 | 1 | 2): number => Math.max(1, Math.round(every / spacing[axis]));
+  const step: Index3 = [along(u), along(v), along(w)];
+  const [su, sv, sw] = [step[0] * strides[u], step[1] * strides[v], step[2] * strides[w]];
+  return {
+    order,
+    step,
+    grid: [Math.ceil(size[u] / step[0]), Math.ceil(size[v] / step[1]), Math.ceil(size[w] / step[2])],
+    mm: [step[0] * spacing[u], step[1] * spacing[v], step[2] * spacing[w]],
+    valueAt: (column, row, layer) => data[column * su + row * sv + layer * sw] as number,
+  };
 }
 
 /** What a place of the grid is: tissue, air joined to the image's edge in its slice, or air shut off from it. */
@@ -38,14 +68,11 @@ const [tissue, outside, shut, seen] = [0, 1, 2, 3];
 
 /** The kinds of air on a grid; shut pockets smaller in their slice than `gas.minArea` count as tissue. */
 function airOn(
-  [columns, rows, layers]: Index3,
-  [si, sj, sk]: Index3,
-  { data, size, spacing }: Volume,
+  { grid: [columns, rows, layers], mm, valueAt }: Sampled,
   rules: CtRules,
   pause: Pause,
 ): Uint8Array {
-  const [nx, ny] = size;
-  const least = rules.gas.minArea / (si * spacing[0] * sj * spacing[1]);
+  const least = rules.gas.minArea / (mm[0] * mm[1]);
   const kinds = new Uint8Array(columns * rows * layers);
   const stack = new Int32Array(columns * rows);
   for (let layer = 0; layer < layers; layer += 1) {
@@ -53,8 +80,15 @@ function airOn(
     const state = kinds.subarray(columns * rows * layer, columns * rows * (layer + 1));
     for (let v = 0; v < rows; v += 1)
       for (let u = 0; u < columns; u += 1)
-        if ((data[u * si + nx * (v * sj + ny * layer * sk)] as number) < rules.gas.airHU)
-          state[u + columns * v] = shut;
+        if (valueAt(u, v, layer) < rules.gas.airHU) state[u + columns * v] = shut;
+    const bodies = labelRuns(
+      state.map((kind) => (kind === tissue ? 1 : 0)),
+      [columns, rows, 1],
+      1,
+      1,
+      undefined,
+      26,
+    );
     let count = 0;
     const take = (at: number, mark: number): void => {
       if (state[at] !== shut) return;
@@ -75,6 +109,16 @@ function airOn(
         if (at + columns < state.length) take(at + columns, mark);
       }
     };
+    /** Does the flooded pocket hold a body larger than the one above its first place, which shuts it off? */
+    const surroundsMore = (start: number): boolean => {
+      const sizeAt = (at: number): number => {
+        const label = labelAt(bodies, [columns, rows, 1], [at % columns, Math.floor(at / columns), 0]);
+        return bodies.components[label]?.voxels ?? 0;
+      };
+      const shell = sizeAt(start - columns);
+      for (let n = 0; n < count; n += 1) if (sizeAt((stack[n] as number) + columns) > shell) return true;
+      return false;
+    };
     for (let u = 0; u < columns; u += 1) {
       flood(u, outside);
       flood(u + columns * (rows - 1), outside);
@@ -85,7 +129,9 @@ function airOn(
     }
     for (let start = 0; start < state.length; start += 1) {
       flood(start, seen);
-      if (count > 0 && count < least) for (let n = 0; n < count; n += 1) state[stack[n] as number] = tissue;
+      if (count === 0) continue;
+      const mark = count < least ? tissue : surroundsMore(start) ? outside : seen;
+      for (let n = 0; n < count; n += 1) state[stack[n] as number] = mark;
     }
     for (let at = 0; at < state.length; at += 1) if (state[at] === seen) state[at] = shut;
   }

@@ -36,6 +36,13 @@ export function voxelVolume({ spacing }: Pick<Geometry, 'spacing'>): number {
   return spacing[0] * spacing[1] * spacing[2];
 }
 
+/** The volume's axes, those of the patient's axial plane first (in their order), the one along the patient last. */
+export function axialOrder({ axes }: Pick<Geometry, 'axes'>): Index3 {
+  const along = axes.map((axis) => Math.abs(axis[2]));
+  const last = along.indexOf(Math.max(...along));
+  return last === 2 ? [0, 1, 2] : last === 1 ? [0, 2, 1] : [1, 2, 0];
+}
+
 /** The box of voxels from `first` to `last` (inclusive), clipped to the volume. */
 export function cutRegion(volume: Volume, first: Index3, last: Index3): Region {
   const low = first.map((value) => Math.max(0, Math.floor(value))) as unknown as Index3;

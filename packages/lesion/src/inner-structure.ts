@@ -1,6 +1,6 @@
 import type { Vec3 } from '@calx/dicom';
 import { depthWithin } from './distance-transform.ts';
-import { countSet, type Index3, type Region } from './grid.ts';
+import { countSet, eachSet, type Index3, type Region } from './grid.ts';
 import type { Pause } from './pause.ts';
 import type { CtRules } from './rules.ts';
 import { median } from './volume-estimate.ts';
@@ -142,8 +142,33 @@ export function zonalityOf(
   const difference = rim.sum / rim.count - core.sum / core.count;
   if (difference > rules.zonality.difference) return 'rim';
   const central =
-    1 - hollow <= rules.zonality.centreShare && rim.mineral <= rules.zonality.outerShare * mineralised;
-  return wholeMass && central ? 'centre' : 'none';
+    wholeMass &&
+    1 - hollow <= rules.zonality.centreShare &&
+    rim.mineral <= rules.zonality.outerShare * mineralised &&
+    spreadWithin(mineral, body, region) <= rules.zonality.centreSpread;
+  return central ? 'centre' : 'none';
+}
+
+/**
+ * Root mean square distance of the mineral from the middle of a body, over that of the body itself: 0 for a speck in
+ * the middle, 1 for mineral strewn through all of it, as loose bodies are through a joint.
+ */
+function spreadWithin(mineral: Uint8Array, body: Uint8Array, { size, spacing }: Region): number {
+  const middle = [0, 0, 0];
+  let count = 0;
+  const mm = (place: Index3): Index3 => place.map((x, axis) => x * (spacing[axis] ?? 1)) as unknown as Index3;
+  eachSet(size, body, (i, j, k) => {
+    count += 1;
+    mm([i, j, k]).forEach((x, axis) => (middle[axis] = (middle[axis] ?? 0) + x));
+  });
+  const meanSquare = (mask: Uint8Array): number => {
+    let sum = 0;
+    eachSet(size, mask, (i, j, k) => {
+      sum += mm([i, j, k]).reduce((total, x, axis) => total + (x - (middle[axis] ?? 0) / count) ** 2, 0);
+    });
+    return sum / countSet(mask);
+  };
+  return Math.sqrt(meanSquare(mineral) / meanSquare(body));
 }
 
 /**

@@ -43,7 +43,7 @@ export interface CtRules {
   readonly outline: Rules<
     'cell' | 'reach' | 'softMinHU' | 'sureness' | 'minContrast' | 'stable' | 'cutShare'
   >;
-  readonly zonality: Rules<'difference' | 'hollowShare' | 'outerShare' | 'centreShare'>;
+  readonly zonality: Rules<'difference' | 'hollowShare' | 'outerShare' | 'centreShare' | 'centreSpread'>;
   readonly density: Rules<'heterogeneousShare' | 'answerableRatio'>;
   readonly contact: Rules<'cleftMax' | 'clearDistance' | 'resolutionShare'>;
   /** How sure a proposed finding is, 0 to 1. */

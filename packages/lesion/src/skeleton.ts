@@ -1,5 +1,5 @@
 import type { Volume } from '@calx/dicom';
-import { voxelVolume } from './grid.ts';
+import { axialOrder, voxelVolume } from './grid.ts';
 import { reachesEdge } from './image-edge.ts';
 import type { Component, Labelling } from './label-runs.ts';
 import type { Pause } from './pause.ts';
@@ -69,26 +69,31 @@ function nearAirShare(
   volume: Volume,
   rules: CtRules,
 ): number {
-  const [nx, ny] = volume.size;
-  const reach = [0, 1].map((axis) =>
-    Math.max(1, Math.round(rules.lesion.airDistance / (volume.spacing[axis] ?? 1))),
-  );
-  const [rx = 1, ry = 1] = reach;
-  const [sx, sy] = [Math.ceil(rx / 2), Math.ceil(ry / 2)];
-  const isAir = (i: number, j: number, plane: number): boolean =>
-    i >= 0 && j >= 0 && i < nx && j < ny && (volume.data[i + nx * j + plane] as number) < rules.lesion.airHU;
+  const { data, size, spacing } = volume;
+  const strides = [1, size[0], size[0] * size[1]] as const;
+  const plane = axialOrder(volume).slice(0, 2) as [0 | 1 | 2, 0 | 1 | 2];
+  const [ru, rv] = plane.map((axis) => Math.max(1, Math.round(rules.lesion.airDistance / spacing[axis]))) as [
+    number,
+    number,
+  ];
+  const [su, sv] = [Math.ceil(ru / 2), Math.ceil(rv / 2)];
+  const steps = [
+    [ru, 0],
+    [0, rv],
+    [su, 0],
+    [0, sv],
+  ].flatMap(([a = 0, b = 0]) => [
+    [a, b],
+    [-a, -b],
+  ]) as [number, number][];
   let near = 0;
-  eachVoxel(labelling, label, ny, (i, j, k) => {
-    const plane = nx * ny * k;
-    const beside =
-      isAir(i + rx, j, plane) ||
-      isAir(i - rx, j, plane) ||
-      isAir(i, j + ry, plane) ||
-      isAir(i, j - ry, plane) ||
-      isAir(i + sx, j, plane) ||
-      isAir(i - sx, j, plane) ||
-      isAir(i, j + sy, plane) ||
-      isAir(i, j - sy, plane);
+  eachVoxel(labelling, label, size[1], (...place) => {
+    const at = place[0] + size[0] * (place[1] + size[1] * place[2]);
+    const beside = steps.some(([a, b]) => {
+      const [u, v] = [place[plane[0]] + a, place[plane[1]] + b];
+      if (u < 0 || v < 0 || u >= size[plane[0]] || v >= size[plane[1]]) return false;
+      return (data[at + a * strides[plane[0]] + b * strides[plane[1]]] as number) < rules.lesion.airHU;
+    });
     if (beside) near += 1;
   });
   return near / voxels;
