@@ -77,7 +77,7 @@ class VoxelBuffer {
 
   put(slice: Slice, stored: PixelArray, offset: number): void {
     if (writeModalityValues(slice.instance, slice.header, stored, this.data, offset)) return;
-    this.data = Float32Array.from(this.data);
+    this.data = new Float32Array(this.data);
     writeModalityValues(slice.instance, slice.header, stored, this.data, offset);
   }
 
@@ -91,7 +91,7 @@ class VoxelBuffer {
   ): void {
     const values = modalityValues(slice.instance, slice.header, stored);
     if (values instanceof Float32Array && this.data instanceof Int16Array)
-      this.data = Float32Array.from(this.data);
+      this.data = new Float32Array(this.data);
     placeSlice(values, this.data, plane, covered, k);
   }
 }

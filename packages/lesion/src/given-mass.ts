@@ -4,6 +4,7 @@ import { boxOf, cutRegion, eachSet, toIndex, type Index3, type Region } from './
 import type { GrownLesion } from './grow.ts';
 import { isBone, paintKinds, type Landscape } from './landscape.ts';
 import { lumpsOnBone } from './lumps-on-bone.ts';
+import { maskOf } from './morphology.ts';
 import { LesionError } from './refusal.ts';
 import { paintRun, paintRuns } from './run-set.ts';
 
@@ -27,8 +28,9 @@ export function withinMass(land: Landscape, mask: Uint8Array): GrownLesion & { r
     paintRuns(runs, onBone, region, volume.size[1]);
   for (let at = 0; at < bone.length; at += 1) if (onBone[at] && mass[at]) bone[at] = 0;
   const specks = paintSpecks(land, region);
-  const mineral = Uint8Array.from(mass, (set, at) =>
-    set && !bone[at] && !specks[at] && (region.values[at] as number) >= threshold ? 1 : 0,
+  const mineral = maskOf(
+    mass,
+    (set, at) => set > 0 && !bone[at] && !specks[at] && (region.values[at] as number) >= threshold,
   );
   return { region, mineral, bone, mass };
 }

@@ -1,5 +1,5 @@
 import type { Vec3 } from '@calx/dicom';
-import { distanceTo } from './distance-transform.ts';
+import { depthWithin, distanceTo } from './distance-transform.ts';
 import type { Index3 } from './grid.ts';
 import { labelRuns } from './label-runs.ts';
 
@@ -9,15 +9,27 @@ export interface Lattice {
   readonly spacing: Vec3;
 }
 
+/**
+ * The places whose value holds a condition. (`Uint8Array.from` with a function takes ten times as long: it goes by
+ * the iterator.)
+ */
+export function maskOf(
+  values: Float32Array | Float64Array | Uint8Array | Int16Array | Uint16Array,
+  holds: (value: number, at: number) => boolean,
+): Uint8Array {
+  const mask = new Uint8Array(values.length);
+  for (let at = 0; at < values.length; at += 1) if (holds(values[at] as number, at)) mask[at] = 1;
+  return mask;
+}
+
 /** The mask grown by a ball of a radius in mm. */
 export function dilated(mask: Uint8Array, { size, spacing }: Lattice, radius: number): Uint8Array {
-  return Uint8Array.from(distanceTo(mask, size, spacing), (distance) => (distance <= radius ? 1 : 0));
+  return maskOf(distanceTo(mask, size, spacing), (distance) => distance <= radius);
 }
 
 /** The mask shrunk by a ball of a radius in mm; beyond the lattice counts as inside. */
 export function eroded(mask: Uint8Array, { size, spacing }: Lattice, radius: number): Uint8Array {
-  const outside = Uint8Array.from(mask, (set) => (set ? 0 : 1));
-  return Uint8Array.from(distanceTo(outside, size, spacing), (distance) => (distance > radius ? 1 : 0));
+  return maskOf(depthWithin(mask, size, spacing), (depth) => depth > radius);
 }
 
 /** Erosion, then dilation: parts thinner than twice the radius go. */

@@ -5,7 +5,7 @@ import type { Geometry } from '@calx/dicom';
  */
 export function blurInPlane(values: Float32Array, { size, spacing }: Geometry, fwhm: number): Float32Array {
   const [nx, ny, nz] = size;
-  const result = Float32Array.from(values);
+  const result = values.slice();
   const alongRow = smoother(gaussian(fwhm / spacing[0]), nx);
   const alongColumn = smoother(gaussian(fwhm / spacing[1]), ny);
   for (let row = 0; row < ny * nz; row += 1) alongRow(result, row * nx, 1);

@@ -83,9 +83,12 @@ export function magneticResonance(
       disturbed.forEach((share, at) => (ideal[at] = (ideal[at] ?? 0) * Math.exp(-dephasing.loss * share)));
     }
     const next = normal(scene.seed + number);
-    const values = Int16Array.from(blurInPlane(ideal, raster, mrBlur), (value) =>
-      Math.round(Math.hypot(value + noise * next(), noise * next())),
-    );
+    const blurred = blurInPlane(ideal, raster, mrBlur);
+    const values = new Int16Array(blurred.length);
+    blurred.forEach((value, at) => {
+      const [real, imaginary] = [value + noise * next(), noise * next()];
+      values[at] = Math.round(Math.sqrt(real * real + imaginary * imaginary));
+    });
     const common = {
       ImageType: ['ORIGINAL', 'PRIMARY', 'M'],
       ScanningSequence: 'SE',

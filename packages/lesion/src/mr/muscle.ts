@@ -1,7 +1,7 @@
 import type { Vec3 } from '@calx/dicom';
-import { distanceTo } from '../distance-transform.ts';
+import { depthWithin } from '../distance-transform.ts';
 import { countSet, toIndex, toPatient, voxelVolume, type Index3, type Region } from '../grid.ts';
-import { dilated, eroded, largestPart } from '../morphology.ts';
+import { dilated, eroded, largestPart, maskOf } from '../morphology.ts';
 import { percentile, spreadOf } from '../statistics.ts';
 import { MrError } from './refusal.ts';
 import { ballAt, smoothed } from './region.ts';
@@ -57,8 +57,9 @@ export function proposedMuscle(sequence: MrSequence, lesion: SpatialMask, rules:
   for (let at = 0; at < even.length; at += 1) if (lesionZone[at]) even[at] = 0;
   const level = commonestLevel(mean, even, sequence.fatSuppressed, rules);
   if (level === null) throw new MrError('noMuscle');
-  const tissue = Uint8Array.from(even, (set, at) =>
-    set && Math.abs((mean[at] as number) - level) <= limits.band * level ? 1 : 0,
+  const tissue = maskOf(
+    even,
+    (set, at) => set === 1 && Math.abs((mean[at] as number) - level) <= limits.band * level,
   );
   const part = largestPart(eroded(tissue, region, limits.erosion), region.size);
   if (countSet(part) * voxelVolume(region) < limits.minVolume) throw new MrError('noMuscle');
@@ -73,9 +74,9 @@ export function proposedMuscle(sequence: MrSequence, lesion: SpatialMask, rules:
 function evenness(region: Region, variationMax: number): { mean: Float32Array; even: Uint8Array } {
   const mean = smoothed(region);
   const squares = smoothed({ size: region.size, values: region.values.map((value) => value * value) });
-  const even = Uint8Array.from(mean, (value, at) => {
+  const even = maskOf(mean, (value, at) => {
     const variance = Math.max(0, (squares[at] as number) - value * value);
-    return value > 0 && Math.sqrt(variance) <= variationMax * value ? 1 : 0;
+    return value > 0 && Math.sqrt(variance) <= variationMax * value;
   });
   return { mean, even };
 }
@@ -118,8 +119,7 @@ function commonestLevel(
 
 /** The voxel farthest inside a mask. */
 function deepest(mask: Uint8Array, { size, spacing }: Region): Index3 {
-  const outside = Uint8Array.from(mask, (set) => (set ? 0 : 1));
-  const depth = distanceTo(outside, size, spacing);
+  const depth = depthWithin(mask, size, spacing);
   let best = 0;
   for (let at = 1; at < depth.length; at += 1) if ((depth[at] as number) > (depth[best] as number)) best = at;
   const row = Math.floor(best / size[0]);

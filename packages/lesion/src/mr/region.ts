@@ -1,6 +1,6 @@
 import type { Vec3, Volume } from '@calx/dicom';
 import { countSet, cropTo, cutRegion, toIndex, type Index3, type Region } from '../grid.ts';
-import { closed, connectedTo, dilated, opened } from '../morphology.ts';
+import { closed, connectedTo, dilated, maskOf, opened } from '../morphology.ts';
 import { percentile, robustSpread } from '../statistics.ts';
 import { MrError } from './refusal.ts';
 import type { MrRules } from './rules.ts';
@@ -30,9 +30,7 @@ export function growRegion(volume: Volume, at: Vec3, rules: MrRules): GrownRegio
   const { toleranceMost, edgeShare: edgeLeast } = rules.region;
   for (const cut of [false, true]) {
     for (const k of tolerances(rules, cut)) {
-      const within = Uint8Array.from(smooth, (value) =>
-        Math.abs(value - seed.median) <= k * spread ? 1 : 0,
-      );
+      const within = maskOf(smooth, (value) => Math.abs(value - seed.median) <= k * spread);
       const grown = connectedTo(ball, within, region.size);
       const mask = cut ? cutAtNecks(grown, ball, region, rules) : grown;
       if (!isClosed(mask, region, rules)) continue;
@@ -84,7 +82,7 @@ function isClosed(mask: Uint8Array, { size }: Region, rules: MrRules): boolean {
 /** Places whose signal lies well beyond the interval that a region was grown over. */
 function differs(smooth: Float32Array, median: number, tolerance: number, { region }: MrRules): Uint8Array {
   const limit = region.edgeContrast * tolerance;
-  return Uint8Array.from(smooth, (value) => (Math.abs(value - median) > limit ? 1 : 0));
+  return maskOf(smooth, (value) => Math.abs(value - median) > limit);
 }
 
 /**

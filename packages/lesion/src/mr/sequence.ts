@@ -45,12 +45,11 @@ export function carriedTo(volume: Volume, source: SpatialMask, margin: number): 
   const mask = new Uint8Array(region.values.length);
   const [nx, ny, nz] = region.size;
   let any = false;
-  const toSource = mapping(volume, source.geometry);
+  const inSource = membership(volume, source);
   for (let k = 0, at = 0; k < nz; k += 1) {
     for (let j = 0; j < ny; j += 1) {
       for (let i = 0; i < nx; i += 1, at += 1) {
-        const index = toSource(i + region.offset[0], j + region.offset[1], k + region.offset[2]);
-        if (!holds(source, index)) continue;
+        if (!inSource(i + region.offset[0], j + region.offset[1], k + region.offset[2])) continue;
         mask[at] = 1;
         any = true;
       }
@@ -59,9 +58,15 @@ export function carriedTo(volume: Volume, source: SpatialMask, margin: number): 
   return any ? { region, mask } : null;
 }
 
-/** Index in one grid to fractional index in another; affine, so three differences say it all. */
-function mapping(from: Geometry, to: Geometry): (i: number, j: number, k: number) => Vec3 {
-  const place = (index: Vec3): Vec3 => toIndex(to, toPatient(from, index));
+/**
+ * Whether the centre of a voxel of one grid lies in a mask on another. From index to index is affine, so three
+ * differences say it all.
+ */
+function membership(
+  from: Geometry,
+  { geometry, region: { size, offset }, mask }: SpatialMask,
+): (i: number, j: number, k: number) => boolean {
+  const place = (index: Vec3): Vec3 => toIndex(geometry, toPatient(from, index));
   const zero = place([0, 0, 0]);
   const steps = (
     [
@@ -74,21 +79,13 @@ function mapping(from: Geometry, to: Geometry): (i: number, j: number, k: number
     return [end[0] - zero[0], end[1] - zero[1], end[2] - zero[2]] as const;
   });
   const [a, b, c] = steps as unknown as readonly [Vec3, Vec3, Vec3];
-  return (i, j, k) => [
-    zero[0] + i * a[0] + j * b[0] + k * c[0],
-    zero[1] + i * a[1] + j * b[1] + k * c[1],
-    zero[2] + i * a[2] + j * b[2] + k * c[2],
-  ];
-}
-
-function holds({ region: { size, offset }, mask }: SpatialMask, index: Vec3): boolean {
-  const [i, j, k] = index.map((value, axis) => Math.round(value) - (offset[axis] ?? 0)) as [
-    number,
-    number,
-    number,
-  ];
-  if (i < 0 || j < 0 || k < 0 || i >= size[0] || j >= size[1] || k >= size[2]) return false;
-  return mask[i + size[0] * (j + size[1] * k)] === 1;
+  const along = (axis: 0 | 1 | 2, i: number, j: number, k: number): number =>
+    Math.round(zero[axis] + i * a[axis] + j * b[axis] + k * c[axis]) - offset[axis];
+  return (i, j, k) => {
+    const [x, y, z] = [along(0, i, j, k), along(1, i, j, k), along(2, i, j, k)];
+    if (x < 0 || y < 0 || z < 0 || x >= size[0] || y >= size[1] || z >= size[2]) return false;
+    return mask[x + size[0] * (y + size[1] * z)] === 1;
+  };
 }
 
 /** Box of a mask's voxels in the index frame of a volume. */

@@ -1,4 +1,4 @@
-import { dilated, opened } from '../morphology.ts';
+import { dilated, maskOf, opened } from '../morphology.ts';
 import { labelRuns } from '../label-runs.ts';
 import { percentile } from '../statistics.ts';
 import type { WorkingImage } from './image.ts';
@@ -62,7 +62,7 @@ function addMetal(
   if (tissue.length === 0) return;
   const range = percentile(tissue, 0.99) - percentile(tissue, 0.01);
   const level = percentile(tissue, 1 - metalShare);
-  const dense = Uint8Array.from(values, (value, at) => (value >= level && !border[at] ? 1 : 0));
+  const dense = maskOf(values, (value, at) => value >= level && !border[at]);
   const { components, runs } = labelRuns(dense, size, 1, 1);
   const steepness = new Float64Array(components.length);
   const edges = new Float64Array(components.length);

@@ -1,7 +1,7 @@
 import { countSet } from '../grid.ts';
 import { distanceTo } from '../distance-transform.ts';
 import { labelRuns, type Component } from '../label-runs.ts';
-import { connectedTo } from '../morphology.ts';
+import { connectedTo, maskOf } from '../morphology.ts';
 import { robustSpread, sortedWithin, percentile } from '../statistics.ts';
 import { openedValues, surfaceBehind } from './background.ts';
 import type { Excluded } from './excluded.ts';
@@ -54,7 +54,7 @@ export function mineralAt(
   const threshold = Math.max(mineral.noiseFactor * noise, mineral.peakShare * contrast[peak]!);
   if ((contrast[peak] as number) < threshold)
     throw new RadiographError('nothingHere', { radius: mineral.searchRadius });
-  const above = Uint8Array.from(contrast, (value) => (value >= threshold ? 1 : 0));
+  const above = maskOf(contrast, (value) => value >= threshold);
   const seed = connectedTo([peak], above, image.size);
   const seedPart = partsOf(seed, image)[0];
   const least = mineral.minArea / (image.spacing[0] * image.spacing[1]);

@@ -1,6 +1,7 @@
 import { distanceTo } from '../distance-transform.ts';
 import { cropTo, type Region } from '../grid.ts';
 import { labelRuns } from '../label-runs.ts';
+import { maskOf } from '../morphology.ts';
 import type { WorkingImage } from './image.ts';
 import type { RadiographRules } from './rules.ts';
 
@@ -20,7 +21,7 @@ export function isStroke(
   const [columns, rows] = region.size;
   const length = Math.hypot((columns - 2) * spacing[0], (rows - 2) * spacing[1]);
   if (length < minLength) return false;
-  const outside = Uint8Array.from(own, (set) => (set ? 0 : 1));
+  const outside = maskOf(own, (set) => set === 0);
   const depth = distanceTo(outside, region.size, spacing).reduce((most, value) => Math.max(most, value), 0);
   // The middle of a line one pixel wide lies one pixel from what is outside.
   const width = 2 * depth - Math.min(spacing[0], spacing[1]);
