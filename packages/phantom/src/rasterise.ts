@@ -30,12 +30,15 @@ export function rasterise(scene: Pick<Scene, 'geometry' | 'layers'>): Raster {
   const bones = layers.filter((layer) => layer.part === 'bone');
   const mineral = new Set(layers.flatMap((layer, i) => (layer.part === 'mineral' ? [i] : [])));
   let boneDistance = Number.POSITIVE_INFINITY;
-  const toBone = (x: number, y: number, z: number): void => {
-    for (const bone of bones) boneDistance = Math.min(boneDistance, bone.solid.distance(x, y, z));
+  const toBone = (x: number, y: number, z: number): number => {
+    let least = Number.POSITIVE_INFINITY;
+    for (const bone of bones) least = Math.min(least, bone.solid.distance(x, y, z));
+    return least;
   };
   const seen = (top: number, x: number, y: number, z: number): void => {
-    if (mineral.has(top)) toBone(x, y, z);
+    if (mineral.has(top)) boneDistance = Math.min(boneDistance, toBone(x, y, z));
   };
+  const unseen = (): void => undefined;
   const crossing: number[] = [];
   const nearby: number[] = [];
   const all = layers.map((_, l) => layers.length - 1 - l);
@@ -53,7 +56,11 @@ export function rasterise(scene: Pick<Scene, 'geometry' | 'layers'>): Raster {
     const background = crossing.length === 2 && crossing.every((l) => layers[l]?.part === 'other');
     const parts = mixed.add(index);
     if (background) planarShares(layers, only, second, centre, reach, parts);
-    else mixedShares(layers, crossing, centre, geometry.spacing, seen, parts);
+    else {
+      // Only a voxel that may hold mineral nearer to bone than any before is looked at in parts.
+      const nearer = crossing.some((l) => mineral.has(l)) && toBone(...centre) - reach < boneDistance;
+      mixedShares(layers, crossing, centre, geometry.spacing, nearer ? seen : unseen, parts);
+    }
     for (const l of crossing) shares[l] = (shares[l] ?? 0) + (parts[l] ?? 0);
   };
   // Blocks first: most lie wholly in one layer, and the others see few layers.
