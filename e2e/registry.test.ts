@@ -11,14 +11,18 @@ describe.skipIf(hindrance)(
     let page: Page;
     const faults: string[] = [];
 
-    beforeAll(async () => {
-      workbench = await openWorkbench();
+    const takeIn = async (lines: readonly string[]): Promise<void> => {
       const response = await fetch(`${workbench.url}/api/registry/cases`, {
         method: 'POST',
         headers: { 'content-type': 'application/x-ndjson' },
-        body: seriesLines().join('\n'),
+        body: lines.join('\n'),
       });
-      expect(await response.json()).toMatchObject({ imported: 15, refused: 0 });
+      expect(await response.json()).toMatchObject({ imported: lines.length, refused: 0 });
+    };
+
+    beforeAll(async () => {
+      workbench = await openWorkbench();
+      await takeIn(seriesLines());
       page = await openPage(workbench, { lang: 'en' }, faults);
     });
     afterAll(() => workbench.close());
@@ -207,6 +211,31 @@ describe.skipIf(hindrance)(
         .getByRole('textbox', { name: 'Lesions and their landmarks 1: Landmark' })
         .fill('greater tubercle');
       await page.locator('[data-audit=clean]').waitFor();
+    });
+
+    it('lists the rest of a long worklist as one scrolls, and searches and sorts all of it', async () => {
+      const lines = seriesLines().map((line) => JSON.parse(line) as object);
+      await takeIn(
+        Array.from({ length: 7 }, (_, copy) =>
+          lines.map((line, n) => JSON.stringify({ ...line, id: `copy-${copy}-${n}` })),
+        ).flat(),
+      );
+      const { total } = (await (await fetch(`${workbench.url}/api/cases?limit=1`)).json()) as {
+        total: number;
+      };
+      await page.goto(workbench.url);
+      await page.locator(`[data-cases="100/${total}"]`).waitFor();
+      await page.locator('[data-cases]').scrollIntoViewIfNeeded();
+      await page.locator(`[data-cases="${total}/${total}"]`).waitFor();
+      expect(await page.locator('tbody tr').count()).toBe(total);
+      await page.getByRole('textbox').fill('copy-6-1');
+      // Cases 1 and 10 to 14.
+      await page.locator('[data-cases="6/6"]').waitFor();
+      await page.getByRole('button', { name: 'Patient' }).click();
+      await page.locator('tbody tr').first().getByRole('link', { name: 'copy-6-1', exact: true }).waitFor();
+      await page.getByRole('textbox').fill('');
+      await page.locator('tbody tr').first().getByRole('link', { name: 'No name' }).waitFor();
+      expect(await axe(page)).toEqual([]);
     });
 
     it('complained of nothing on the way', () => {

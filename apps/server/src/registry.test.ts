@@ -274,6 +274,49 @@ inBothRoles('the registry', (stage) => {
     expect(pages).toBeGreaterThan(1);
     expect(seen).toHaveLength(new Set(seen).size);
     expect((await send(`${url}/cases?after=nowhere`)).status).toBe(400);
+  });
+
+  it('gives the worklist in any order over all its pages', async () => {
+    interface Page {
+      readonly cases: readonly {
+        id: string;
+        pseudonym: string | null;
+        status: string;
+        updatedAt: string;
+        patient: { name: string | null; id: string | null };
+        studies: readonly { date: string | null; modalities: readonly string[] }[];
+      }[];
+      readonly total: number;
+      readonly next: string | null;
+    }
+    const search = async (question: object): Promise<Page> =>
+      (await send(`${url}/cases/search`, 'POST', question)).body as Page;
+    const order = ['new', 'reading', 'second-reader', 'signed', 'proven'];
+    const keys: Record<string, (item: Page['cases'][number]) => string> = {
+      updatedAt: (item) => item.updatedAt,
+      name: ({ patient, pseudonym }) => (patient.name ?? patient.id ?? pseudonym ?? '').toLowerCase(),
+      studyDate: ({ studies }) =>
+        studies.reduce((last, { date }) => ((date ?? '') > last ? (date ?? '') : last), ''),
+      modality: ({ studies }) =>
+        [...new Set(studies.flatMap(({ modalities }) => modalities))].sort().join(' '),
+      status: ({ status }) => String(order.indexOf(status)),
+    };
+    for (const [by, keyOf] of Object.entries(keys))
+      for (const down of [true, false]) {
+        const seen: Page['cases'][number][] = [];
+        for (let after: string | null = ''; after !== null;) {
+          const page: Page = await search({ order: by, down, limit: 50, ...(after && { after }) });
+          seen.push(...page.cases);
+          after = page.next;
+          if (after === null) expect(new Set(seen.map(({ id }) => id)).size, by).toBe(page.total);
+        }
+        const found = seen.map(keyOf);
+        const sorted = found.toSorted((a, b) => (a < b ? -1 : Number(a > b)));
+        expect(found, `${by} ${down}`).toEqual(down ? sorted.toReversed() : sorted);
+      }
+    expect((await send(`${url}/cases/search`, 'POST', { order: 'diagnosis' })).status).toBe(400);
+    for (const by of ['name', 'status', 'updatedAt'])
+      expect((await send(`${url}/cases/search`, 'POST', { order: by, after: 'x/y' })).status).toBe(400);
     expect(await get('/cases?search=100%25')).toMatchObject({ total: 0 });
   });
 });

@@ -48,6 +48,15 @@ inBothRoles('the server', (stage) => {
     expect(again.id).toBe(sample.id);
   });
 
+  it('finds a case by words that all occur in its line', async () => {
+    const found = async (search: string): Promise<unknown> =>
+      (await send(`${url}/cases/search`, 'POST', { search })).body;
+    const { id } = await firstCase();
+    expect(await found('ct sTs_045')).toMatchObject({ cases: [{ id }], total: 1, next: null });
+    expect(await found('ct nowhere')).toMatchObject({ cases: [], total: 0 });
+    expect(await found('100%')).toMatchObject({ total: 0 });
+  });
+
   it('gives an image as its file was, to be kept for good', async () => {
     const sample = await firstCase();
     const ct = sample.studies.flatMap((study) => study.series).find(({ modality }) => modality === 'CT');

@@ -120,60 +120,6 @@ export async function touchCase(db: Queryable, id: string, by: string, what: str
   if (row) await addVersion(db, { id, version: row.version, by, what: [what], document: row.document });
 }
 
-export interface WorklistQuestion {
-  /** Cases on this page. */
-  readonly limit: number;
-  /** Where the page before ended (`next`). */
-  readonly after?: string | undefined;
-  /** In the patient's name or number, or the identifier of an import. */
-  readonly search?: string | undefined;
-  readonly status?: CaseStatus | undefined;
-}
-
-export interface Worklist {
-  readonly cases: readonly CaseSummary[];
-  /** Of all pages. */
-  readonly total: number;
-  readonly next: string | null;
-}
-
-/**
- * One page of the worklist, last changed first.
- * @throws ServerError `request-invalid` for a place that no page ended at.
- */
-export async function listCases(
-  db: Queryable,
-  { limit, after, search, status }: WorklistQuestion,
-): Promise<Worklist> {
-  const pattern = search ? `%${search.replaceAll(/[\\%_]/g, '\\$&')}%` : null;
-  const wanted = `($1::text is null or ${SHOWN_STATUS} = $1) and ($2::text is null
-    or c.pseudonym ilike $2 or p.name ilike $2 or p.patient_id ilike $2)`;
-  const place = after === undefined ? undefined : parsePlace(after);
-  const { rows } = await db.query<SummaryRow & { place: string }>(
-    `${summaryQuery('c.updated_at::text as place,')}
-      where ${wanted} and ($3::timestamptz is null or (c.updated_at, c.id) < ($3, $4::uuid))
-      order by c.updated_at desc, c.id desc limit $5`,
-    [status ?? null, pattern, place?.at ?? null, place?.id ?? null, limit + 1],
-  );
-  const counted = await db.query<{ total: number }>(
-    `select count(*)::int as total from cases c left join patients p on p.id = c.patient where ${wanted}`,
-    [status ?? null, pattern],
-  );
-  const page = rows.slice(0, limit);
-  const last = rows.length > limit ? page.at(-1) : undefined;
-  return {
-    cases: page.map(toSummary),
-    total: counted.rows[0]?.total ?? 0,
-    next: last ? `${last.place}/${last.id}` : null,
-  };
-}
-
-function parsePlace(text: string): { at: string; id: string } {
-  const [, at, id] = /^([\d :.+-]{19,40})\/([\da-f-]{36})$/.exec(text) ?? [];
-  if (!at || !id || Number.isNaN(Date.parse(at))) throw new ServerError('request-invalid');
-  return { at, id };
-}
-
 /**
  * A case, newest or as it was.
  * @throws ServerError `case-unknown`, `version-unknown`.
@@ -243,14 +189,14 @@ async function addVersion(
  * Where a case stands: what waits for a second reader comes first, then what is proven; else what its document says. Taken
  * from the records, so that it is right however they came in.
  */
-const SHOWN_STATUS = `case
+export const SHOWN_STATUS = `case
     when exists (select 1 from registry_records s where s.case_id = c.id and s.kind = 'reader-study'
       and s.document @> '{"secondReading": {"state": "open"}}') then 'second-reader'
     when exists (select 1 from registry_records o where o.case_id = c.id and o.kind = 'outcome'
       and o.document->>'diagnosis' is not null) then 'proven'
     else c.status end`;
 
-const summaryQuery = (alsoSelect = ''): string => `
+export const summaryQuery = (alsoSelect = ''): string => `
   select c.id, c.version, ${SHOWN_STATUS} as status, c.sample, c.pseudonym, c.updated_at, c.document->'facts' as facts, ${alsoSelect}
          p.name, p.patient_id, p.sex, p.birth_date,
          coalesce((select json_agg(row_to_json(s) order by s.date, s.uid) from (
@@ -263,7 +209,7 @@ const summaryQuery = (alsoSelect = ''): string => `
            as studies
     from cases c left join patients p on p.id = c.patient`;
 
-interface SummaryRow {
+export interface SummaryRow {
   id: string;
   version: number;
   status: CaseStatus;
@@ -278,7 +224,7 @@ interface SummaryRow {
   studies: (StudySummary & { age: number | null })[];
 }
 
-function toSummary(row: SummaryRow): CaseSummary {
+export function toSummary(row: SummaryRow): CaseSummary {
   return {
     id: row.id,
     version: row.version,

@@ -1,7 +1,7 @@
 import type { ImportEntry } from '@calx/registry';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { inBothRoles } from '../testing/roles.ts';
-import { listCases } from './cases.ts';
+import { listCases } from './worklist.ts';
 import { importCases } from './import-cases.ts';
 import { openStore } from './open-store.ts';
 

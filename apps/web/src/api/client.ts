@@ -1,5 +1,5 @@
 import { readerHeader } from '../registry/me/reader.ts';
-import type { About, CaseDocument, CaseSummary, ImportResult } from './types.ts';
+import type { About, CaseDocument, ImportResult, Worklist, WorklistQuestion } from './types.ts';
 
 /** A refusal of the server: `code` and `params` name a sentence of the catalogs. */
 export class ApiError extends Error {
@@ -62,8 +62,9 @@ export const send = (method: string, body: unknown, headers: Record<string, stri
 });
 
 export const fetchAbout = (): Promise<About> => json('/about');
-export const fetchCases = async (): Promise<readonly CaseSummary[]> =>
-  (await json<{ cases: readonly CaseSummary[] }>('/cases')).cases;
+/** One page of the cases that a question finds; what is typed goes in the body, for no name stands in an address. */
+export const fetchCases = (question: WorklistQuestion, after: string | null): Promise<Worklist> =>
+  json('/cases/search', send('POST', { ...question, ...(after !== null && { after }) }));
 export const fetchCase = (id: string): Promise<CaseDocument> => json(`/cases/${encodeURIComponent(id)}`);
 
 /** Opens the bundled sample (or an empty case) and resolves to the case's id. */

@@ -35,6 +35,27 @@ export interface CaseSummary {
   readonly updatedAt: string;
   /** Id of the bundled sample, when the case is one. */
   readonly sample: string | null;
+  /** Under which identifier it was imported. */
+  readonly pseudonym: string | null;
+}
+
+export type CaseColumn = 'name' | 'studyDate' | 'modality' | 'status' | 'updatedAt';
+
+/** What the worklist asks of the server. */
+export interface WorklistQuestion {
+  /** Words that all occur in name, number, pseudonym, modality or description. */
+  readonly search: string;
+  readonly status?: CaseStatus;
+  readonly order: CaseColumn;
+  readonly down: boolean;
+}
+
+export interface Worklist {
+  readonly cases: readonly CaseSummary[];
+  /** Of all pages. */
+  readonly total: number;
+  /** Where the next page goes on; null on the last. */
+  readonly next: string | null;
 }
 
 export interface SeriesInstance {

@@ -1,11 +1,11 @@
 import { Badge, Table, UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
-import type { CaseSummary } from '../api/types.ts';
+import type { CaseColumn, CaseSummary } from '../api/types.ts';
 import { useDates } from '../i18n/useDates.ts';
 import { isPhantom } from '../case/isPhantom.ts';
 import { StatusBadge } from './StatusBadge.tsx';
-import { modalitiesOf, studyDateOf, type CaseColumn, type CaseOrder } from './order.ts';
+import { modalitiesOf, studyDateOf, type CaseOrder } from './order.ts';
 import classes from './Worklist.module.css';
 
 interface Props {
@@ -46,7 +46,7 @@ export function CaseTable({ cases, order, onOrder }: Props) {
           >
             <Table.Td>
               <Link to={`/cases/${item.id}`} onClick={(event) => event.stopPropagation()}>
-                {item.patient.name ?? item.patient.id ?? t('worklist.unnamed')}
+                {item.patient.name ?? item.patient.id ?? item.pseudonym ?? t('worklist.unnamed')}
               </Link>{' '}
               <span className={classes.dim}>
                 {[item.patient.sex && t(`sex.${item.patient.sex}`), item.patient.age]

@@ -1,5 +1,6 @@
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { Alert, Button, Group, Loader, SegmentedControl, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { useKeys } from '../app/useKeys.ts';
 import { useTranslation } from 'react-i18next';
 import { useCases } from '../api/queries.ts';
@@ -8,9 +9,13 @@ import { CaseTable } from './CaseTable.tsx';
 import { DropZone } from './DropZone.tsx';
 import { ImportPanel } from './ImportPanel.tsx';
 import { SampleCard } from './SampleCard.tsx';
-import { STATUSES, filterCases, sortCases, type CaseOrder, type StatusFilter } from './order.ts';
+import { MoreCases } from './MoreCases.tsx';
+import { STATUSES, type CaseOrder, type StatusFilter } from './order.ts';
 import { useImport } from './useImport.ts';
 import classes from './Worklist.module.css';
+
+/** Typing rests this long before the server is asked. */
+const SETTLED_MS = 200;
 
 const PhantomCard = lazy(() => import('./PhantomCard.tsx'));
 
@@ -18,24 +23,32 @@ const PhantomCard = lazy(() => import('./PhantomCard.tsx'));
 export function WorklistPage() {
   const { t } = useTranslation();
   const errorText = useErrorText();
-  const cases = useCases();
   const upload = useImport();
-  const search = useRef<HTMLInputElement>(null);
+  const field = useRef<HTMLInputElement>(null);
   const [query, setQuery] = useState('');
   const [status, setStatus] = useState<StatusFilter>('all');
   const [order, setOrder] = useState<CaseOrder>({ by: 'updatedAt', down: true });
-  useKeys({ search: () => search.current?.focus() });
+  const [search] = useDebouncedValue(query.trim(), SETTLED_MS);
+  const question = {
+    search,
+    ...(status !== 'all' && { status }),
+    order: order.by,
+    down: order.down,
+  };
+  const cases = useCases(question);
+  useKeys({ search: () => field.current?.focus() });
   // A case will be opened next: its page is fetched while the list is read.
   useEffect(() => {
     const idle = requestIdleCallback(() => void import('../case/CasePage.tsx'));
     return () => cancelIdleCallback(idle);
   }, []);
 
-  const shown = useMemo(
-    () => sortCases(filterCases(cases.data ?? [], query, status), order),
-    [cases.data, query, status, order],
-  );
-  const empty = cases.isSuccess && cases.data.length === 0;
+  const { fetchNextPage } = cases;
+  const more = useCallback(() => void fetchNextPage({ cancelRefetch: false }), [fetchNextPage]);
+  const pages = cases.data?.pages ?? [];
+  const shown = pages.flatMap((page) => page.cases);
+  const total = pages.at(-1)?.total ?? 0;
+  const empty = cases.isSuccess && total === 0 && question.search === '' && status === 'all';
 
   return (
     <DropZone onFiles={upload.start}>
@@ -82,7 +95,7 @@ export function WorklistPage() {
           <>
             <Group gap="sm" wrap="wrap">
               <TextInput
-                ref={search}
+                ref={field}
                 size="xs"
                 w="18rem"
                 value={query}
@@ -103,6 +116,9 @@ export function WorklistPage() {
             </Group>
             <CaseTable cases={shown} order={order} onOrder={setOrder} />
             {shown.length === 0 && <Text c="dimmed">{t('worklist.nothingFound')}</Text>}
+            {shown.length > 0 && (
+              <MoreCases shown={shown.length} total={total} busy={cases.isFetchingNextPage} onMore={more} />
+            )}
           </>
         )}
       </div>

@@ -1,33 +1,28 @@
 import { describe, expect, it } from 'vitest';
 import type { CaseSummary } from '../api/types.ts';
-import { filterCases, modalitiesOf, sortCases } from './order.ts';
+import { modalitiesOf, studyDateOf } from './order.ts';
 
-const summary = (id: string, over: Partial<CaseSummary> = {}): CaseSummary => ({
-  id,
+const study = { uid: 'a', date: '20200101', description: 'left hip', modalities: ['MR', 'CT'], instances: 3 };
+const summary = (studies: CaseSummary['studies']): CaseSummary => ({
+  id: 'a',
   version: 1,
-  patient: { name: `Name ${id}`, id, sex: null, age: null, birthDate: null },
-  studies: [{ uid: id, date: '20200101', description: 'left hip', modalities: ['MR', 'CT'], instances: 3 }],
+  patient: { name: null, id: null, sex: null, age: null, birthDate: null },
+  studies,
   status: 'new',
   updatedAt: '2026-01-01T00:00:00Z',
   sample: null,
-  ...over,
+  pseudonym: null,
 });
 
-describe('worklist order', () => {
-  it('finds by every word, in any field', () => {
-    const cases = [summary('a'), summary('b', { studies: [] })];
-    expect(filterCases(cases, 'HIP ct', 'all').map((item) => item.id)).toEqual(['a']);
-    expect(filterCases(cases, 'name', 'all')).toHaveLength(2);
-    expect(filterCases(cases, '', 'signed')).toHaveLength(0);
-  });
-
-  it('sorts by the reading order of the statuses, not by their spelling', () => {
-    const cases = [summary('a', { status: 'signed' }), summary('b', { status: 'new' })];
-    expect(sortCases(cases, { by: 'status', down: false }).map((item) => item.id)).toEqual(['b', 'a']);
-  });
-
+describe('a line of the worklist', () => {
   it('names each modality once', () => {
-    const study = summary('a').studies[0]!;
-    expect(modalitiesOf(summary('a', { studies: [study, study] }))).toBe('CT · MR');
+    expect(modalitiesOf(summary([study, study]))).toBe('CT · MR');
+  });
+
+  it('has the date of the newest study', () => {
+    expect(studyDateOf(summary([study, { ...study, date: '20210203' }, { ...study, date: null }]))).toBe(
+      '20210203',
+    );
+    expect(studyDateOf(summary([]))).toBe('');
   });
 });
