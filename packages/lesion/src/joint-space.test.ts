@@ -36,47 +36,58 @@ function onto({ distance }: Solid, from: Vec3): Vec3 {
   return at;
 }
 
-/** Distance from the mineral to the middle between bones that face each other, from the solids themselves. */
-function constructed({ geometry, bones, layers }: Scene): number {
+interface Grid {
+  readonly first: Vec3;
+  readonly last: Vec3;
+  readonly step: number;
+}
+
+/** The middle between bones that face each other nearest to the mineral, from the solids themselves, of a grid of places. */
+function nearestMiddle(
+  { bones, layers }: Scene,
+  { first, last, step }: Grid,
+): { readonly at: Vec3; readonly distance: number } {
   const mineral = layers.filter(({ part }) => part === 'mineral').map(({ solid }) => solid);
-  const end = geometry.origin.map(
-    (x, axis) => x + (geometry.size[axis] ?? 0) * (geometry.spacing[axis] ?? 1),
-  );
-  let least = Infinity;
-  bones.forEach((bone, n) => {
-    for (const other of bones.slice(n + 1))
-      for (let z = geometry.origin[2]; z < (end[2] ?? 0); z += 1)
-        for (let y = geometry.origin[1]; y < (end[1] ?? 0); y += 1)
-          for (let x = geometry.origin[0]; x < (end[0] ?? 0); x += 1) {
-            if (Math.abs(bone.distance(x, y, z)) > 0.6 || other.distance(x, y, z) > rules.width + 1) continue;
+  let best: { readonly at: Vec3; readonly distance: number } = { at: first, distance: Infinity };
+  for (const bone of bones)
+    for (const other of bones)
+      for (let z = first[2]; other !== bone && z <= last[2]; z += step)
+        for (let y = first[1]; y <= last[1]; y += step)
+          for (let x = first[0]; x <= last[0]; x += step) {
+            if (Math.abs(bone.distance(x, y, z)) > 0.6 * step || other.distance(x, y, z) > rules.width + 1)
+              continue;
             const from = onto(bone, [x, y, z]);
             const to = onto(other, from);
             const gap = apart(from, to);
             if (gap > rules.width || gap < 0.5 || apart(onto(bone, to), from) > rules.facing) continue;
-            const middle: Vec3 = [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2, (from[2] + to[2]) / 2];
-            for (const solid of mineral) least = Math.min(least, solid.distance(...middle));
+            const at: Vec3 = [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2, (from[2] + to[2]) / 2];
+            const distance = Math.min(...mineral.map((solid) => solid.distance(...at)));
+            if (distance < best.distance) best = { at, distance };
           }
-  });
-  return least;
+  return best;
+}
+
+/** Distance from the mineral to the joint by construction: looked for coarsely, then finely about the nearest place. */
+function constructed(scene: Scene): number {
+  const { origin: first, size, spacing } = scene.geometry;
+  const last = first.map((x, axis) => x + (size[axis] ?? 0) * (spacing[axis] ?? 1)) as unknown as Vec3;
+  const { at } = nearestMiddle(scene, { first, last, step: 1.5 });
+  const about = (mm: number): Vec3 => [at[0] + mm, at[1] + mm, at[2] + mm];
+  return nearestMiddle(scene, { first: about(-4), last: about(4), step: 0.3 }).distance;
 }
 
 describe('distance to the joint', { timeout: 240_000 }, () => {
-  it('lies within half a millimetre of the construction at the hip, where the space is even', () => {
-    const scene = sceneOf('hip-tumoral-calcinosis');
+  it.each([
+    ['hip-tumoral-calcinosis', null],
+    ['knee-synovial-chondromatosis', null],
+    // Nearest is the space under the acromion; the humerus faces the glenoid on a larger place.
+    ['shoulder-tumoral-calcinosis', 'otherSpace'],
+  ])('%s: within half a voxel of the construction; said where it may be no joint', (name, why) => {
+    const scene = sceneOf(name);
     const joint = measured(scene)?.joint;
     expect(Math.abs((joint?.distance ?? 0) - constructed(scene))).toBeLessThan(0.5);
+    expect(joint?.why).toBe(why);
   });
-
-  it.each(['shoulder-tumoral-calcinosis', 'knee-synovial-chondromatosis'])(
-    '%s: the construction lies within the bounds',
-    (name) => {
-      const scene = sceneOf(name);
-      const joint = measured(scene)?.joint;
-      const truth = constructed(scene);
-      expect(joint?.low).toBeLessThanOrEqual(truth);
-      expect(joint?.high).toBeGreaterThanOrEqual(truth);
-    },
-  );
 
   it('is not given where only one bone is in view, and says so', () => {
     const scene = sceneOf('hip-tumoral-calcinosis');

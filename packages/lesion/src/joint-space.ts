@@ -1,6 +1,7 @@
 import type { Vec3 } from '@calx/dicom';
 import type { LesionInRegion } from './bone-relation.ts';
-import { boxOf, cutRegion, toPatient, type Index3, type Region } from './grid.ts';
+import { spacesBetween, type Space } from './facing-surfaces.ts';
+import { boxOf, cutRegion, toPatient, voxelVolume, type Index3, type Region } from './grid.ts';
 import { labelRuns } from './label-runs.ts';
 import { isBone, paintKinds, type Landscape } from './landscape.ts';
 import { KdTree } from './kd-tree.ts';
@@ -14,10 +15,27 @@ export interface JointRelation {
   /** Bounds in mm: where two bones cease to face each other is known to `joint.facing`; null without a distance. */
   readonly low: number | null;
   readonly high: number | null;
-  /** Why there is no distance, a key of `lesion:joint.*`; null where there is one. */
-  readonly why: 'oneBone' | 'noJoint' | null;
+  /**
+   * Why there is no distance, or why what it leads to may be no joint, a key of `lesion:joint.*`: `otherSpace` where
+   * one of the two bones faces a bone on a larger place, as the humerus does at the glenoid, not at the acromion.
+   */
+  readonly why: 'oneBone' | 'noJoint' | 'otherSpace' | null;
   /** The nearest points, LPS mm: on the lesion and in the joint space. */
   readonly nearest: readonly [Vec3, Vec3] | null;
+}
+
+/** A space between two bones that may be a joint. */
+interface JointSpace {
+  readonly middles: KdTree;
+  /** It is not much smaller than any other that one of its bones bounds. */
+  readonly main: boolean;
+}
+
+interface Nearest {
+  readonly distance: number;
+  readonly from: Index3;
+  readonly to: Vec3;
+  readonly main: boolean;
 }
 
 /**
@@ -26,33 +44,26 @@ export interface JointRelation {
  * `joint.minArea`. Its middle counts. Bones are the bodies of dense bone within `joint.reach` of the mineral.
  */
 export function jointRelation(land: Landscape, lesion: LesionInRegion): JointRelation {
-  const { volume, rules, pause } = land;
+  const { volume, rules } = land;
   const region = regionAbout(land, lesion);
   const bones = bonesIn(land, lesion, region);
   if (bones.length < 2) return unknown('oneBone');
-  const middles: Vec3[] = [];
-  bones.forEach((bone, n) => {
-    for (const other of bones.slice(n + 1)) {
-      pause();
-      middles.push(...facing(bone, other, land));
-    }
-  });
-  if (middles.length === 0) return unknown('noJoint');
-  const joint = new KdTree(middles);
+  const spaces = jointSpaces(bones, land);
   const mm = (i: number, j: number, k: number): Vec3 => [
     i * volume.spacing[0],
     j * volume.spacing[1],
     k * volume.spacing[2],
   ];
-  let best: { readonly distance: number; readonly from: Index3; readonly to: Vec3 } | null = null;
+  let best: Nearest | null = null;
   const [ox, oy, oz] = lesion.region.offset;
-  eachPlace(lesion.region.size, lesion.surface, (i, j, k) => {
-    const from: Index3 = [i + ox, j + oy, k + oz];
-    const found = joint.nearest(mm(...from), best?.distance ?? Infinity);
-    if (found) best = { distance: found.distance, from, to: found.point };
-  });
+  for (const { middles, main } of spaces)
+    eachPlace(lesion.region.size, lesion.surface, (i, j, k) => {
+      const from: Index3 = [i + ox, j + oy, k + oz];
+      const found = middles.nearest(mm(...from), best?.distance ?? Infinity);
+      if (found) best = { distance: found.distance, from, to: found.point, main };
+    });
   if (!best) return unknown('noJoint');
-  const { from, to } = best as { readonly from: Index3; readonly to: Vec3 };
+  const { from, to, main } = best as Nearest;
   const target: Vec3 = [to[0] / volume.spacing[0], to[1] / volume.spacing[1], to[2] / volume.spacing[2]];
   const whole = { size: volume.size as Index3, spacing: volume.spacing, values: volume.data };
   const edge = edgeAlong(whole, from, target);
@@ -64,9 +75,26 @@ export function jointRelation(land: Landscape, lesion: LesionInRegion): JointRel
     distance,
     low: Math.max(0, distance - slack),
     high: distance + slack,
-    why: null,
+    why: main ? null : 'otherSpace',
     nearest: [toPatient(volume, edge), toPatient(volume, target)],
   };
+}
+
+/** The spaces between any two of the bones that have the area of a joint. */
+function jointSpaces(bones: readonly (readonly Vec3[])[], { volume, rules, pause }: Landscape): JointSpace[] {
+  // A voxel of surface stands for about a face of it.
+  const least = rules.joint.minArea / voxelVolume(volume) ** (2 / 3);
+  const found: { readonly space: Space; readonly between: readonly [number, number] }[] = [];
+  bones.forEach((bone, n) => {
+    for (let m = n + 1; m < bones.length; m += 1)
+      for (const space of spacesBetween(bone, bones[m] ?? [], rules.joint, pause))
+        if (space.length >= least) found.push({ space, between: [n, m] });
+  });
+  return found.map(({ space, between }) => {
+    const beside = found.filter((other) => other.between.some((bone) => between.includes(bone)));
+    const most = Math.max(...beside.map((other) => other.space.length));
+    return { middles: new KdTree(space), main: space.length >= rules.joint.mainShare * most };
+  });
 }
 
 const unknown = (why: 'oneBone' | 'noJoint'): JointRelation => ({
@@ -90,7 +118,7 @@ function regionAbout({ volume, rules }: Landscape, { region, mineral }: LesionIn
 
 /** The surfaces of the bones in a region, mm along the volume's axes. */
 function bonesIn(land: Landscape, { region: own, mineral }: LesionInRegion, region: Region): Vec3[][] {
-  const { volume, rules, pause } = land;
+  const { rules, pause } = land;
   const { size, offset, values, spacing } = region;
   const dense = paintKinds(land, region, isBone);
   for (let at = 0; at < dense.length; at += 1)
@@ -102,38 +130,50 @@ function bonesIn(land: Landscape, { region: own, mineral }: LesionInRegion, regi
         if (mineral[at]) dense[i + dx + size[0] * (j + dy + size[1] * (k + dz))] = 0;
   pause();
   const labelling = labelRuns(dense, size, 1, 1);
-  const least = rules.bone.minVolume / (spacing[0] * spacing[1] * spacing[2]);
+  const least = rules.bone.minVolume / voxelVolume(region);
   return labelling.components
     .filter(({ voxels }) => voxels >= least)
     .map(({ label }) => {
       const mask = new Uint8Array(dense.length);
       paintRuns(runsOfComponent(labelling, label), mask, { size, offset: [0, 0, 0] }, size[1]);
-      const points: Vec3[] = [];
+      const surface: Vec3[] = [];
       eachPlace(size, surfacePlaces(mask, size), (i, j, k) => {
-        points.push([
-          (i + offset[0]) * volume.spacing[0],
-          (j + offset[1]) * volume.spacing[1],
-          (k + offset[2]) * volume.spacing[2],
-        ]);
+        const edge = edgeBeside([i, j, k], mask, region, rules.bone.surfaceHU);
+        surface.push(
+          edge.map((x, axis) => (x + (offset[axis] ?? 0)) * (spacing[axis] ?? 1)) as unknown as Vec3,
+        );
       });
-      return points;
+      return surface;
     });
 }
 
-/** The middles between places of two bones that are each other's nearest; none where they are too few for a joint. */
-function facing(one: readonly Vec3[], other: readonly Vec3[], { volume, rules, pause }: Landscape): Vec3[] {
-  const { width, facing: tolerance, minArea } = rules.joint;
-  const [first, second] = [new KdTree(one), new KdTree(other)];
-  const middles: Vec3[] = [];
-  one.forEach((from, n) => {
-    if (n % 1024 === 0) pause();
-    const to = second.nearest(from, width)?.point;
-    const back = to && first.nearest(to, width)?.point;
-    if (!to || !back || Math.hypot(back[0] - from[0], back[1] - from[1], back[2] - from[2]) > tolerance)
-      return;
-    middles.push([(from[0] + to[0]) / 2, (from[1] + to[1]) / 2, (from[2] + to[2]) / 2]);
+/**
+ * Where a bone's surface passes by a voxel, as an index position: the foot on the plane through the places, between
+ * the voxel and its neighbours outside, at which the density falls to that of bone's surface.
+ */
+function edgeBeside(
+  [i, j, k]: Index3,
+  mask: Uint8Array,
+  { size, spacing, values }: Region,
+  surfaceHU: number,
+): Vec3 {
+  const here = i + size[0] * (j + size[1] * k);
+  const inside = values[here] as number;
+  const slopes: [number, number, number] = [0, 0, 0];
+  const steps = [1, size[0], size[0] * size[1]];
+  [i, j, k].forEach((place, axis) => {
+    for (const side of [-1, 1]) {
+      const beyond = here + side * (steps[axis] ?? 0);
+      if (place + side < 0 || place + side >= (size[axis] ?? 0) || mask[beyond]) continue;
+      const share = (inside - surfaceHU) / Math.max(1, inside - (values[beyond] as number));
+      const slope = 1 / ((spacing[axis] ?? 1) * Math.min(1, Math.max(leastShare, share)));
+      if (slope > Math.abs(slopes[axis] ?? 0)) slopes[axis as 0 | 1 | 2] = side * slope;
+    }
   });
-  // A voxel of surface stands for about a face of it.
-  const face = (volume.spacing[0] * volume.spacing[1] * volume.spacing[2]) ** (2 / 3);
-  return middles.length * face >= minArea ? middles : [];
+  const square = slopes.reduce((sum, slope) => sum + slope * slope, 0) || 1;
+  const along = (axis: 0 | 1 | 2): number => slopes[axis] / square / spacing[axis];
+  return [i + along(0), j + along(1), k + along(2)];
 }
+
+/** Of a step from a voxel to its neighbour: a surface is not nearer to the voxel's centre. */
+const leastShare = 0.02;

@@ -39,7 +39,7 @@ export interface CtRules {
   readonly boneChange: Rules<'reach' | 'apart' | 'erosion' | 'sclerosis'>;
   readonly nodules: Rules<'sizeRatio' | 'neckRatio' | 'cobblestones'>;
   readonly level: Rules<'minColumns' | 'maxDeviation' | 'share' | 'fluidMaxHU'>;
-  readonly joint: Rules<'reach' | 'width' | 'facing' | 'minArea'>;
+  readonly joint: Rules<'reach' | 'width' | 'facing' | 'minArea' | 'mainShare'>;
   readonly outline: Rules<
     'cell' | 'reach' | 'softMinHU' | 'sureness' | 'minContrast' | 'stable' | 'cutShare'
   >;

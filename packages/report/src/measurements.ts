@@ -168,7 +168,8 @@ function joint(words: Words, { joint }: ReportLesion): Part {
   if (joint.distance === null || joint.low === null)
     return ['joint', words.t(`measure.${joint.why ?? 'noJoint'}`)];
   const [value, slack] = [joint.distance, joint.distance - joint.low].map((mm) => formatNumber(mm, 0));
-  return ['joint', words.t('measure.jointDistance', { value: value ?? '', slack: slack ?? '' })];
+  const key = joint.why === 'otherSpace' ? 'measure.jointOtherSpace' : 'measure.jointDistance';
+  return ['joint', words.t(key, { value: value ?? '', slack: slack ?? '' })];
 }
 
 /** Where in the mass the mineral lies; without the mass's outline only a rim shows. */

@@ -85,7 +85,7 @@ export interface ReportLesion {
   readonly joint?: {
     readonly distance: number | null;
     readonly low: number | null;
-    readonly why: 'oneBone' | 'noJoint' | null;
+    readonly why: 'oneBone' | 'noJoint' | 'otherSpace' | null;
   } | null;
   readonly zonality?: 'rim' | 'centre' | 'none' | null;
   readonly zonalityIn?: 'mass' | 'mineral';

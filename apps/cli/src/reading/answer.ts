@@ -116,6 +116,7 @@ function ctLines(lesion: LesionMeasurement, number: number, { t }: Context): str
           distance: whole(joint.distance),
           slack: whole(joint.distance - (joint.low ?? 0)),
         }),
+    ...(joint.distance !== null && joint.why ? [t(textKey('joint', joint.why))] : []),
     t(textKey('zonality', zonalityKey(lesion))),
   ];
 }

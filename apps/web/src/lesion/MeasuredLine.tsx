@@ -28,7 +28,9 @@ export function MeasuredLine({ measurement }: { readonly measurement: ShownMeasu
             'joint',
             joint.distance === null
               ? t(`lesion:joint.${joint.why ?? 'noJoint'}`)
-              : `${number(joint.distance)} mm`,
+              : joint.why
+                ? `${number(joint.distance)} mm. ${t(`lesion:joint.${joint.why}`)}`
+                : `${number(joint.distance)} mm`,
           ] as const,
         ]
       : []),
