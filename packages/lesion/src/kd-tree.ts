@@ -5,6 +5,16 @@ type Axis = 0 | 1 | 2;
 /** A stretch of so few points is looked through one by one. */
 const LEAF = 8;
 
+interface Query {
+  readonly x: number;
+  readonly y: number;
+  readonly z: number;
+  /** Squared distance of the nearest point so far, or the bound, mm2. */
+  least: number;
+  /** The nearest point so far; -1 without one. */
+  found: number;
+}
+
 /**
  * Points in space for the nearest one to a place: halved across their longest side again and again (Bentley 1975,
  * doi:10.1145/361002.361007). The tree is the order of the points, where the middle of a stretch divides it.
@@ -26,35 +36,40 @@ export class KdTree {
 
   /** The nearest point nearer than `within` mm; null without one. */
   nearest([x, y, z]: Vec3, within: number): { readonly point: Vec3; readonly distance: number } | null {
-    const at = this.#at;
-    let least = within * within;
-    let found = -1;
-    const look = (n: number): void => {
-      const [dx, dy, dz] = [this.#of(n, 0) - x, this.#of(n, 1) - y, this.#of(n, 2) - z];
-      const square = dx * dx + dy * dy + dz * dz;
-      if (square >= least) return;
-      least = square;
-      found = n;
-    };
-    const search = (from: number, to: number): void => {
-      if (to - from <= LEAF) {
-        for (let n = from; n < to; n += 1) look(n);
-        return;
-      }
-      const middle = (from + to) >> 1;
-      const axis = this.#axes[middle] as Axis;
-      const beyond = (axis === 0 ? x : axis === 1 ? y : z) - this.#of(middle, axis);
-      if (beyond < 0) search(from, middle);
-      else search(middle + 1, to);
-      if (beyond * beyond >= least) return;
-      look(middle);
-      if (beyond < 0) search(middle + 1, to);
-      else search(from, middle);
-    };
-    search(0, this.#axes.length);
+    const query: Query = { x, y, z, least: within * within, found: -1 };
+    this.#search(query, 0, this.#axes.length);
+    const { found, least } = query;
     if (found < 0) return null;
-    const [px, py, pz] = at.subarray(3 * found, 3 * found + 3);
-    return { point: [px as number, py as number, pz as number], distance: Math.sqrt(least) };
+    return {
+      point: [this.#of(found, 0), this.#of(found, 1), this.#of(found, 2)],
+      distance: Math.sqrt(least),
+    };
+  }
+
+  #search(query: Query, from: number, to: number): void {
+    if (to - from <= LEAF) {
+      for (let n = from; n < to; n += 1) this.#look(query, n);
+      return;
+    }
+    const middle = (from + to) >> 1;
+    const axis = this.#axes[middle] as Axis;
+    const beyond = (axis === 0 ? query.x : axis === 1 ? query.y : query.z) - this.#of(middle, axis);
+    if (beyond < 0) this.#search(query, from, middle);
+    else this.#search(query, middle + 1, to);
+    if (beyond * beyond >= query.least) return;
+    this.#look(query, middle);
+    if (beyond < 0) this.#search(query, middle + 1, to);
+    else this.#search(query, from, middle);
+  }
+
+  #look(query: Query, n: number): void {
+    const dx = this.#of(n, 0) - query.x;
+    const dy = this.#of(n, 1) - query.y;
+    const dz = this.#of(n, 2) - query.z;
+    const square = dx * dx + dy * dy + dz * dz;
+    if (square >= query.least) return;
+    query.least = square;
+    query.found = n;
   }
 
   #of(n: number, axis: Axis): number {
