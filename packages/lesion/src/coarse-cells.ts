@@ -2,146 +2,172 @@ import { boxOf, eachSet, type Index3 } from './grid.ts';
 import type { GrownLesion } from './grow.ts';
 import type { Landscape } from './landscape.ts';
 
-/** Soft tissue about a lesion on a coarse grid, which averages noise away. */
+/**
+ * Soft tissue about a lesion on a coarse grid, which averages noise away. One layer of cells all round lies beyond the
+ * search or the image, so that every other cell has its six neighbours at the same offsets.
+ */
 export interface Cells {
-  /** Cells along each axis. */
+  /** Cells along each axis, those beyond among them. */
   readonly size: Index3;
-  /** Index of the volume's voxel at which the first cell begins, and voxels along a cell's edges. */
+  /** 1 for the cells beyond. */
+  readonly beyond: Uint8Array;
+  /** Offsets of the neighbours across the six faces. */
+  readonly beside: Int32Array;
+  /** Mean HU of a cell and its neighbours, of soft tissue only; NaN beside mineral, bone and air, and beyond. */
+  readonly values: Float32Array;
+  /** Cells to the mineral across faces, 0 where it is; `far` for more than `near`. */
+  readonly steps: Uint8Array;
+  /** For each axis by the volume's index along it: what a voxel adds to the place of its cell; -1 beyond. */
+  readonly partOfPlace: readonly [Int32Array, Int32Array, Int32Array];
+  /** Index of the volume's voxel at which the first cell that is not beyond begins, and voxels along a cell's edges. */
   readonly from: Index3;
   readonly step: Index3;
-  /** Mean HU of a cell and its neighbours, of soft tissue only; NaN beside mineral, bone and air. */
-  readonly values: Float32Array;
-  /** Cells to the mineral across faces; 0 where it is. */
-  readonly steps: Int32Array;
-  places(): Iterable<number>;
-  /** Neighbours across the six faces; -1 beyond the grid. */
-  beside(cell: number): readonly number[];
-  /** The cell of a voxel of the volume; -1 beyond the grid. */
-  cellOf(voxel: Index3): number;
 }
+
+/** Steps to the mineral are counted so far. */
+export const near = 4;
+const far = 255;
 
 /** Share of a cell that must be soft tissue. */
 const pureShare = 0.9;
 /** Neighbours, itself among them, that an averaged value needs. */
 const leastNeighbours = 5;
 
-export function cellsAbout(
-  { volume, threshold, rules, pause }: Landscape,
-  { region, mineral }: GrownLesion,
-): Cells {
-  const { spacing, data } = volume;
-  const [nx, ny] = volume.size;
+export function cellsAbout(land: Landscape, { region, mineral }: GrownLesion): Cells {
+  const { volume, rules, pause } = land;
+  const { spacing } = volume;
+  const axes = [0, 1, 2] as const;
   const step = spacing.map((mm) => Math.max(1, Math.round(rules.outline.cell / mm))) as unknown as Index3;
   const box = boxOf(mineral, region.size);
-  const margin = spacing.map((mm) => Math.ceil(rules.outline.reach / mm));
-  const from = box.first.map((x, axis) =>
-    Math.max(0, x + (region.offset[axis] ?? 0) - (margin[axis] ?? 0)),
+  const margin = axes.map((axis) => Math.ceil(rules.outline.reach / spacing[axis]));
+  const from = axes.map((axis) =>
+    Math.max(0, box.first[axis] + region.offset[axis] - (margin[axis] ?? 0)),
   ) as unknown as Index3;
-  const to = box.last.map((x, axis) =>
-    Math.min((volume.size[axis] ?? 1) - 1, x + (region.offset[axis] ?? 0) + (margin[axis] ?? 0)),
+  const to = axes.map((axis) =>
+    Math.min(volume.size[axis] - 1, box.last[axis] + region.offset[axis] + (margin[axis] ?? 0)),
   ) as unknown as Index3;
-  const size = from.map((x, axis) =>
-    Math.ceil(((to[axis] ?? 0) - x + 1) / (step[axis] ?? 1)),
+  const size = axes.map(
+    (axis) => Math.ceil((to[axis] - from[axis] + 1) / step[axis]) + 2,
   ) as unknown as Index3;
-  const [columns, rows, layers] = size;
-  const count = columns * rows * layers;
-  const cellOf = ([i, j, k]: Index3): number => {
-    const [a, b, c] = [
-      Math.floor((i - from[0]) / step[0]),
-      Math.floor((j - from[1]) / step[1]),
-      Math.floor((k - from[2]) / step[2]),
-    ];
-    return a < 0 || b < 0 || c < 0 || a >= columns || b >= rows || c >= layers
-      ? -1
-      : a + columns * (b + rows * c);
-  };
-  const sum = new Float64Array(count);
-  const soft = new Int32Array(count);
-  const steps = new Int32Array(count).fill(-1);
-  const columnOf = Int32Array.from({ length: to[0] - from[0] + 1 }, (_, n) => Math.floor(n / step[0]));
+  const stride: Index3 = [1, size[0], size[0] * size[1]];
+  const partOfPlace = axes.map((axis) =>
+    new Int32Array(volume.size[axis]).map((_, at) =>
+      at < from[axis] || at > to[axis] ? -1 : stride[axis] * (1 + Math.floor((at - from[axis]) / step[axis])),
+    ),
+  ) as unknown as Cells['partOfPlace'];
+  const beside = Int32Array.of(-1, 1, -stride[1], stride[1], -stride[2], stride[2]);
+  const beyond = borderOf(size);
+  const { sum, soft } = softTissue(land, from, to, step, size);
+  pause();
+  const steps = new Uint8Array(beyond.length).fill(far);
+  const [columnPart, rowPart, layerPart] = partOfPlace;
+  const [ox, oy, oz] = region.offset;
+  eachSet(region.size, mineral, (i, j, k) => {
+    steps[(columnPart[i + ox] as number) + (rowPart[j + oy] as number) + (layerPart[k + oz] as number)] = 0;
+  });
+  const full = step[0] * step[1] * step[2] * pureShare;
+  const isSoft = new Uint8Array(beyond.length);
+  for (let cell = 0; cell < isSoft.length; cell += 1)
+    if (beyond[cell] || ((soft[cell] as number) >= full && steps[cell] !== 0)) isSoft[cell] = 1;
+  const means = sum.map((total, cell) => total / Math.max(1, soft[cell] as number));
+  const values = averaged(means, pureCells(isSoft, beyond, beside), beyond, stride);
+  pause();
+  countSteps(steps, beyond, beside);
+  return { size, beyond, beside, values, steps, partOfPlace, from, step };
+}
+
+/** 1 for the outermost cells. */
+function borderOf([columns, rows, layers]: Index3): Uint8Array {
+  const border = new Uint8Array(columns * rows * layers).fill(1);
+  for (let k = 1; k < layers - 1; k += 1)
+    for (let j = 1; j < rows - 1; j += 1) {
+      const line = columns * (j + rows * k);
+      border.fill(0, line + 1, line + columns - 1);
+    }
+  return border;
+}
+
+/** Sum of HU and number of voxels of soft tissue in each cell. */
+function softTissue(
+  { volume: { data, size }, threshold, rules, pause }: Landscape,
+  from: Index3,
+  to: Index3,
+  step: Index3,
+  [columns, rows, layers]: Index3,
+): { readonly sum: Float64Array; readonly soft: Int32Array } {
+  const sum = new Float64Array(columns * rows * layers);
+  const soft = new Int32Array(sum.length);
+  const least = rules.outline.softMinHU;
   for (let k = from[2]; k <= to[2]; k += 1) {
     pause();
+    const layer = 1 + Math.floor((k - from[2]) / step[2]);
     for (let j = from[1]; j <= to[1]; j += 1) {
-      const line = nx * (j + ny * k);
-      const first = cellOf([from[0], j, k]);
-      for (let i = from[0]; i <= to[0]; i += 1) {
-        const value = data[line + i] as number;
-        if (value < rules.outline.softMinHU || value >= threshold) continue;
-        const cell = first + (columnOf[i - from[0]] as number);
-        sum[cell] = (sum[cell] as number) + value;
-        soft[cell] = (soft[cell] as number) + 1;
+      const line = size[0] * (j + size[1] * k);
+      let cell = 1 + columns * (1 + Math.floor((j - from[1]) / step[1]) + rows * layer);
+      for (let i = from[0]; i <= to[0]; i += step[0], cell += 1) {
+        const end = line + Math.min(i + step[0], to[0] + 1);
+        let [total, count] = [0, 0];
+        for (let at = line + i; at < end; at += 1) {
+          const value = data[at] as number;
+          if (value < least || value >= threshold) continue;
+          total += value;
+          count += 1;
+        }
+        sum[cell] = (sum[cell] as number) + total;
+        soft[cell] = (soft[cell] as number) + count;
       }
     }
   }
-  eachSet(region.size, mineral, (i, j, k) => {
-    steps[cellOf([i + region.offset[0], j + region.offset[1], k + region.offset[2]])] = 0;
-  });
-  const beside = (cell: number): readonly number[] => {
-    const i = cell % columns;
-    const j = Math.floor(cell / columns) % rows;
-    const k = Math.floor(cell / (columns * rows));
-    return [
-      i > 0 ? cell - 1 : -1,
-      i < columns - 1 ? cell + 1 : -1,
-      j > 0 ? cell - columns : -1,
-      j < rows - 1 ? cell + columns : -1,
-      k > 0 ? cell - columns * rows : -1,
-      k < layers - 1 ? cell + columns * rows : -1,
-    ];
-  };
-  const full = step[0] * step[1] * step[2] * pureShare;
-  const isSoft = (cell: number): boolean => (soft[cell] as number) >= full && steps[cell] !== 0;
-  const pure = new Uint8Array(count);
-  for (let cell = 0; cell < count; cell += 1)
-    pure[cell] = isSoft(cell) && beside(cell).every((other) => other < 0 || isSoft(other)) ? 1 : 0;
-  const means = sum.map((total, cell) => total / Math.max(1, soft[cell] as number));
-  pause();
-  return {
-    size,
-    from,
-    step,
-    values: averaged(means, pure, size),
-    steps: countSteps(steps, beside),
-    places: function* places() {
-      for (let cell = 0; cell < count; cell += 1) yield cell;
-    },
-    beside,
-    cellOf,
-  };
+  return { sum, soft };
+}
+
+/** The soft cells within whose faces all is soft. */
+function pureCells(isSoft: Uint8Array, beyond: Uint8Array, beside: Int32Array): Uint8Array {
+  const pure = new Uint8Array(isSoft.length);
+  for (let cell = 0; cell < pure.length; cell += 1) {
+    if (beyond[cell] || !isSoft[cell]) continue;
+    let all = 1;
+    for (let n = 0; n < 6; n += 1) all &= isSoft[cell + (beside[n] as number)] as number;
+    pure[cell] = all;
+  }
+  return pure;
 }
 
 /** The mean of the pure cells among each cell and its 26 neighbours; NaN where they are too few. */
-function averaged(means: Float64Array, pure: Uint8Array, [columns, rows, layers]: Index3): Float32Array {
+function averaged(means: Float64Array, pure: Uint8Array, beyond: Uint8Array, stride: Index3): Float32Array {
   const values = new Float32Array(means.length).fill(Number.NaN);
-  for (let k = 0, cell = 0; k < layers; k += 1)
-    for (let j = 0; j < rows; j += 1)
-      for (let i = 0; i < columns; i += 1, cell += 1) {
-        let sum = 0;
-        let count = 0;
-        for (let c = Math.max(0, k - 1); c <= Math.min(layers - 1, k + 1); c += 1)
-          for (let b = Math.max(0, j - 1); b <= Math.min(rows - 1, j + 1); b += 1)
-            for (let a = Math.max(0, i - 1); a <= Math.min(columns - 1, i + 1); a += 1) {
-              const other = a + columns * (b + rows * c);
-              if (!pure[other]) continue;
-              sum += means[other] as number;
-              count += 1;
-            }
-        if (count >= leastNeighbours) values[cell] = sum / count;
-      }
+  const around: number[] = [];
+  for (const c of [-stride[2], 0, stride[2]])
+    for (const b of [-stride[1], 0, stride[1]]) for (const a of [-1, 0, 1]) around.push(a + b + c);
+  for (let cell = 0; cell < values.length; cell += 1) {
+    if (beyond[cell]) continue;
+    let [sum, count] = [0, 0];
+    for (let n = 0; n < around.length; n += 1) {
+      const other = cell + (around[n] as number);
+      if (!pure[other]) continue;
+      sum += means[other] as number;
+      count += 1;
+    }
+    if (count >= leastNeighbours) values[cell] = sum / count;
+  }
   return values;
 }
 
-/** Steps across faces to the cells marked 0, in place of -1. */
-function countSteps(steps: Int32Array, beside: (cell: number) => readonly number[]): Int32Array {
-  const queue: number[] = [];
+/** Steps across faces from the cells marked 0, in place of `far`. */
+function countSteps(steps: Uint8Array, beyond: Uint8Array, beside: Int32Array): void {
+  let edge: number[] = [];
   steps.forEach((step, cell) => {
-    if (step === 0) queue.push(cell);
+    if (step === 0) edge.push(cell);
   });
-  for (let n = 0; n < queue.length; n += 1)
-    for (const other of beside(queue[n] as number)) {
-      if (other < 0 || steps[other] !== -1) continue;
-      steps[other] = (steps[queue[n] as number] as number) + 1;
-      queue.push(other);
-    }
-  return steps;
+  for (let step = 1; step <= near; step += 1) {
+    const next: number[] = [];
+    for (const cell of edge)
+      for (let n = 0; n < 6; n += 1) {
+        const other = cell + (beside[n] as number);
+        if (beyond[other] || steps[other] !== far) continue;
+        steps[other] = step;
+        next.push(other);
+      }
+    edge = next;
+  }
 }

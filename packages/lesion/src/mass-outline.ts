@@ -1,8 +1,9 @@
 import type { Volume } from '@calx/dicom';
-import { cellsAbout, type Cells } from './coarse-cells.ts';
+import { cellsAbout, near, type Cells } from './coarse-cells.ts';
 import { boxOf, cutRegion, type Index3 } from './grid.ts';
 import type { GrownLesion } from './grow.ts';
 import { isBone, paintKinds, type Landscape } from './landscape.ts';
+import { maskOf } from './morphology.ts';
 import { percentile } from './statistics.ts';
 
 /** A lesion with the soft-tissue mass about its mineral, in a region that holds both. */
@@ -21,10 +22,10 @@ const quartileToSd = 0.7413;
 export function outlineMass(land: Landscape, lesion: GrownLesion): OutlinedLesion | null {
   const { volume, rules, pause } = land;
   const cells = cellsAbout(land, lesion);
-  const near = within(cells, (steps) => steps >= 2 && steps <= 4);
-  if (near.length < enough) return null;
-  const level = percentile(near, 0.5);
-  const spread = quartileToSd * (percentile(near, 0.75) - percentile(near, 0.25));
+  const beside = tissueBeside(cells);
+  if (beside.length < enough) return null;
+  const level = percentile(beside, 0.5);
+  const spread = quartileToSd * (percentile(beside, 0.75) - percentile(beside, 0.25));
   const least = Math.max(rules.outline.sureness * spread, rules.outline.minContrast / 2);
   const tight = grow(cells, level - least, level + least, rules.outline.cutShare);
   if (tight.leaks) return null;
@@ -48,26 +49,33 @@ export function outlineMass(land: Landscape, lesion: GrownLesion): OutlinedLesio
 /** Cells needed for a level that stands for a tissue. */
 const enough = 20;
 
-/** Ascending values of the averaged cells at some number of steps from the mineral. */
-function within({ values, steps }: Cells, wanted: (steps: number) => boolean): Float64Array {
-  return Float64Array.from(
-    values.filter((value, cell) => !Number.isNaN(value) && wanted(steps[cell] as number)),
-  ).sort();
+/** Ascending values of the averaged cells two steps from the mineral and farther, as far as steps are counted. */
+function tissueBeside({ values, steps }: Cells): Float32Array {
+  return values
+    .filter(
+      (value, cell) =>
+        (steps[cell] as number) >= 2 && (steps[cell] as number) <= near && !Number.isNaN(value),
+    )
+    .sort();
 }
 
 /** Ascending values of the cells two and three steps outside a set: beyond what averaging mixes. */
-function outside(cells: Cells, set: Uint8Array): Float64Array {
+function outside({ values, beyond, beside }: Cells, set: Uint8Array): Float64Array {
   const reached = set.slice();
   const found: number[] = [];
-  let edge = [...cells.places()].filter((cell) => set[cell]);
+  let edge: number[] = [];
+  set.forEach((belongs, cell) => {
+    if (belongs) edge.push(cell);
+  });
   for (let step = 1; step <= 3; step += 1) {
     const next: number[] = [];
     for (const cell of edge)
-      for (const other of cells.beside(cell)) {
-        if (other < 0 || reached[other]) continue;
+      for (const offset of beside) {
+        const other = cell + offset;
+        if (beyond[other] || reached[other]) continue;
         reached[other] = 1;
         next.push(other);
-        const value = cells.values[other] as number;
+        const value = values[other] as number;
         if (step > 1 && !Number.isNaN(value)) found.push(value);
       }
     edge = next;
@@ -87,50 +95,54 @@ interface Grown {
  * on only from cells with all neighbours in the range: between fat and muscle lies a sheet of every density between.
  */
 function grow(cells: Cells, low: number, high: number, cutShare: number): Grown {
-  const set = new Uint8Array(cells.values.length);
-  const fits = (cell: number): boolean => {
-    const value = cells.values[cell] as number;
-    return Number.isNaN(value) ? (cells.steps[cell] as number) <= 1 : value >= low && value <= high;
-  };
+  const { values, steps, beyond, beside } = cells;
+  const fits = maskOf(values, (value, cell) =>
+    Number.isNaN(value) ? !beyond[cell] && (steps[cell] as number) <= 1 : value >= low && value <= high,
+  );
+  const set = new Uint8Array(values.length);
   const queue: number[] = [];
-  for (const cell of cells.places()) {
-    if (cells.steps[cell] !== 0) continue;
+  steps.forEach((step, cell) => {
+    if (step !== 0) return;
     set[cell] = 1;
     queue.push(cell);
-  }
+  });
+  const reach = (cell: number): void => {
+    for (const offset of beside) {
+      const other = cell + offset;
+      if (set[other] || !fits[other]) continue;
+      set[other] = 1;
+      queue.push(other);
+    }
+  };
   let cut = 0;
   for (let n = 0; n < queue.length; n += 1) {
     const cell = queue[n] as number;
-    const beside = cells.beside(cell);
-    if (beside.includes(-1)) cut += 1;
-    if (cells.steps[cell] !== 0 && !beside.every((other) => other < 0 || set[other] || fits(other))) continue;
-    for (const other of beside) {
-      if (other < 0 || set[other] || !fits(other)) continue;
-      set[other] = 1;
-      queue.push(other);
+    let [atEnd, amongAll] = [false, true];
+    for (const offset of beside) {
+      const other = cell + offset;
+      if (beyond[other]) atEnd = true;
+      else if (!set[other] && !fits[other]) amongAll = false;
     }
+    if (atEnd) cut += 1;
+    if (amongAll || steps[cell] === 0) reach(cell);
   }
-  for (let n = 0, count = queue.length; n < count; n += 1)
-    for (const other of cells.beside(queue[n] as number)) {
-      if (other < 0 || set[other] || !fits(other)) continue;
-      set[other] = 1;
-      queue.push(other);
-    }
+  for (let n = 0, count = queue.length; n < count; n += 1) reach(queue[n] as number);
   return { set, cells: queue.length, leaks: cut > cutShare * queue.length };
 }
 
 /** A set with what it encloses: all that the grid's edge does not reach without crossing it. */
-function closed(cells: Cells, set: Uint8Array): Uint8Array {
+function closed({ beyond, beside }: Cells, set: Uint8Array): Uint8Array {
   const filled = new Uint8Array(set.length).fill(1);
   const queue: number[] = [];
-  for (const cell of cells.places()) {
-    if (set[cell] || !cells.beside(cell).includes(-1)) continue;
+  beyond.forEach((isBeyond, cell) => {
+    if (!isBeyond) return;
     filled[cell] = 0;
     queue.push(cell);
-  }
+  });
   for (let n = 0; n < queue.length; n += 1)
-    for (const other of cells.beside(queue[n] as number)) {
-      if (other < 0 || set[other] || !filled[other]) continue;
+    for (const offset of beside) {
+      const other = (queue[n] as number) + offset;
+      if (set[other] || !filled[other]) continue;
       filled[other] = 0;
       queue.push(other);
     }
@@ -147,10 +159,9 @@ function withMass(
 ): OutlinedLesion {
   const { first, last } = boxOf(set, cells.size);
   const margin = 12;
-  const low = first.map((cell, axis) => (cells.from[axis] ?? 0) + cell * (cells.step[axis] ?? 1) - margin);
-  const high = last.map(
-    (cell, axis) => (cells.from[axis] ?? 0) + (cell + 1) * (cells.step[axis] ?? 1) + margin,
-  );
+  const { from, step } = cells;
+  const low = first.map((cell, axis) => (from[axis] ?? 0) + (cell - 1) * (step[axis] ?? 1) - margin);
+  const high = last.map((cell, axis) => (from[axis] ?? 0) + cell * (step[axis] ?? 1) + margin);
   const own = lesion.region;
   const region = cutRegion(
     volume,
@@ -169,12 +180,17 @@ function withMass(
       );
   const bone = paintKinds(land, region, isBone);
   const mass = new Uint8Array(mineral.length);
+  const [columnPart, rowPart, layerPart] = cells.partOfPlace;
+  const [rx, ry, rz] = region.offset;
   for (let k = 0, at = 0; k < region.size[2]; k += 1)
-    for (let j = 0; j < region.size[1]; j += 1)
+    for (let j = 0; j < region.size[1]; j += 1) {
+      const [row, layer] = [rowPart[j + ry] as number, layerPart[k + rz] as number];
       for (let i = 0; i < region.size[0]; i += 1, at += 1) {
         if (mineral[at]) bone[at] = 0;
-        const cell = cells.cellOf([i + region.offset[0], j + region.offset[1], k + region.offset[2]]);
-        mass[at] = mineral[at] || (cell >= 0 && set[cell] && !bone[at]) ? 1 : 0;
+        const column = columnPart[i + rx] as number;
+        const inSet = column >= 0 && row >= 0 && layer >= 0 && set[column + row + layer];
+        mass[at] = mineral[at] || (inSet && !bone[at]) ? 1 : 0;
       }
+    }
   return { region, mineral, bone, mass };
 }
