@@ -133,6 +133,9 @@ describe.skipIf(hindrance)(
         await page.locator('[data-comparison]').waitFor();
         for (const verdict of ['trauma differ', 'gout_history first-only', 'nf1 second-only'])
           await page.locator(`[data-verdict="${verdict}"]`).waitFor();
+        // The differential of the case stands beside both, and follows what is taken over.
+        const now = page.getByRole('columnheader', { name: /^(The case as it stands|病例现状)$/ });
+        expect(await now.count()).toBe(1);
         expect(await page.locator('[data-verdict="dialysis agree"]').count()).toBe(1);
         expect(await page.getAttribute('[data-percent]', 'data-percent')).toBe('1/2');
         expect(await axe(page)).toEqual([]);

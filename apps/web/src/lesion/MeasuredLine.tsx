@@ -22,18 +22,7 @@ export function MeasuredLine({ measurement }: { readonly measurement: ShownMeasu
       : bone.distance !== null
         ? [['bone', `${number(bone.distance)} mm`] as const]
         : []),
-    ...(joint
-      ? [
-          [
-            'joint',
-            joint.distance === null
-              ? t(`lesion:joint.${joint.why ?? 'noJoint'}`)
-              : joint.why
-                ? `${number(joint.distance)} mm. ${t(`lesion:joint.${joint.why}`)}`
-                : `${number(joint.distance)} mm`,
-          ] as const,
-        ]
-      : []),
+    ...(joint && joint.distance !== null ? [['joint', `${number(joint.distance)} mm`] as const] : []),
     ...(mass
       ? [
           [
@@ -62,6 +51,9 @@ export function MeasuredLine({ measurement }: { readonly measurement: ShownMeasu
       </dl>
       <p className={classes.rule} data-measure="rule">
         {t(`lesion:rule.${measurement.rule}`, { threshold: measurement.thresholdHU })}
+        {joint && (joint.why !== null || joint.distance === null) && (
+          <span data-measure="joint-why"> · {t(`lesion:joint.${joint.why ?? 'noJoint'}`)}</span>
+        )}
       </p>
     </>
   );

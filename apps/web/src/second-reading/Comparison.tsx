@@ -6,6 +6,8 @@ import type { ComparedFinding, ReadingComparison } from '@calx/registry';
 import { addAddendum, takeOver } from '../case/document.ts';
 import { same } from '../case/merge.ts';
 import { useCaseStore, useDocument } from '../case/store.ts';
+import { percent as shareOf } from '../differential/format.ts';
+import { useDifferential, useFactsInForce } from '../differential/useDifferential.ts';
 import { valueText } from '../findings/valueText.ts';
 import { useLang } from '../i18n/useLang.ts';
 import { useReader } from '../registry/me/reader.ts';
@@ -22,6 +24,9 @@ interface Props {
 
 const MARKS = { agree: '＝', differ: '≠', 'first-only': '◐', 'second-only': '◑' } as const;
 
+/** Diagnoses of the case as it stands that are named beside the readers' own. */
+const RANKED = 3;
+
 /** Two readings side by side, and how a value of either is taken over into the case. */
 export function Comparison({ reading, comparison }: Props) {
   const { t } = useTranslation();
@@ -29,6 +34,10 @@ export function Comparison({ reading, comparison }: Props) {
   const { report } = useDocument();
   const change = useCaseStore((state) => state.change);
   const me = useReader((state) => state.name);
+  const { data } = useDifferential(useFactsInForce());
+  const now = (data?.differential ?? [])
+    .slice(0, RANKED)
+    .map(({ name, probability }) => `${name[lang]} ${shareOf(probability, lang)}`);
   const [why, setWhy] = useState('');
   const [first, second] = [reading.askedBy, reading.reader ?? ''];
   const { findings, ranked, percent, kappa } = comparison;
@@ -38,8 +47,8 @@ export function Comparison({ reading, comparison }: Props) {
   const release = loadRelease();
   const names = (list: readonly string[]) => (
     <ol className={classes.ranked}>
-      {list.map((id) => (
-        <li key={id}>{diagnosisName(release, id)[lang]}</li>
+      {list.map((name) => (
+        <li key={name}>{name}</li>
       ))}
     </ol>
   );
@@ -78,8 +87,19 @@ export function Comparison({ reading, comparison }: Props) {
       </p>
       <DataTable
         caption={t('secondReading.ranking')}
-        columns={['', first, second]}
-        rows={[{ key: 'ranked', cells: ['', names(ranked.first), names(ranked.second)] }]}
+        columns={['', first, second, t('secondReading.rankingNow')]}
+        rows={[
+          {
+            key: 'ranked',
+            cells: [
+              '',
+              ...[ranked.first, ranked.second].map((ids) =>
+                names(ids.map((id) => diagnosisName(release, id)[lang])),
+              ),
+              names(now),
+            ],
+          },
+        ]}
       />
       {open.length > 0 && (
         <>

@@ -2,6 +2,7 @@ import { Alert, Button, Group, List, Progress, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useErrorText } from '../i18n/useErrorText.ts';
 import type { ImportState } from './useImport.ts';
+import classes from './Worklist.module.css';
 
 interface Props {
   readonly state: ImportState;
@@ -19,13 +20,17 @@ export function ImportPanel({ state, onCancel, onClose }: Props) {
   if (state.kind === 'idle') return null;
   if (state.kind === 'sending' || state.kind === 'making')
     return (
-      <Group gap="sm" role="status">
+      <Group gap="sm" role="status" className={classes.sample ?? ''}>
         <Text size="sm">
-          {state.kind === 'making' ? t('phantom.making') : t('import.sending', { count: state.files })}
+          {state.kind === 'making'
+            ? t('phantom.making')
+            : t(state.share < 1 ? 'import.sending' : 'import.storing', { count: state.files })}
         </Text>
         <Progress
           flex={1}
-          {...(state.kind === 'making' ? { value: 100, animated: true } : { value: state.share * 100 })}
+          {...(state.kind === 'making' || state.share === 1
+            ? { value: 100, animated: true }
+            : { value: state.share * 100 })}
           aria-label={t(state.kind === 'making' ? 'phantom.making' : 'import.progress')}
         />
         <Button size="xs" variant="default" onClick={onCancel}>
