@@ -21,8 +21,6 @@ export default defineConfig({
         },
       },
       {
-        resolve,
-        ssr,
         test: {
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
@@ -30,6 +28,8 @@ export default defineConfig({
           hookTimeout: 180_000,
           // One browser at a time, and only once the unit tests have left it the machine.
           fileParallelism: false,
+          // The built packages, as they are served: Node reads them itself.
+          server: { deps: { external: [/\/dist\//] } },
           sequence: { groupOrder: 1 },
         },
       },
