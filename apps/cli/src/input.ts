@@ -5,9 +5,15 @@ import { parseJson } from './json.ts';
 /** Largest text input (facts, report texts, case lines) that is read at all. */
 const maxTextBytes = 256 * 1024 * 1024;
 
-/** A text file, or standard input for `-`, as UTF-8. */
+/** A text file, or standard input for `-`, as UTF-8; refused where it holds no text. */
 export async function readText(path: string): Promise<string> {
   const bytes = path === '-' ? await collect(process.stdin, path, maxTextBytes) : await readLimited(path);
+  const text = utf8(path, bytes);
+  if (text.trim() === '') throw new InputError('cli:error.empty', { path });
+  return text;
+}
+
+function utf8(path: string, bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {

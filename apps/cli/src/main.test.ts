@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { calx } from './calx.fixture.ts';
 
@@ -38,6 +41,18 @@ describe('the command line', () => {
     const { status, out, err } = await calx('series', 'audit', 'missing.yaml', '--lang', 'en');
     expect({ status, out }).toEqual({ status: 3, out: '' });
     expect(err).toBe('There is no file or folder missing.yaml: check the path.\n');
+  });
+
+  it('takes a file without text for no answer', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'calx-empty-'));
+    const blank = join(folder, 'blank');
+    await writeFile(blank, '\uFEFF \n');
+    for (const command of ['intake', 'diagnose', 'evaluate']) {
+      const { status, out, err } = await calx(command, blank, '--json', '--lang', 'en');
+      expect({ status, out }).toEqual({ status: 3, out: '' });
+      expect(err).toBe(`${blank} holds no text: name a file that does, or type the text.\n`);
+    }
+    await rm(folder, { recursive: true });
   });
 
   it('takes no word of the command line for a fault of its own', async () => {

@@ -1,6 +1,7 @@
 import { lstat, opendir, realpath, stat } from 'node:fs/promises';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { DicomError } from './errors.ts';
+import type { FailedInput } from './input.ts';
 import type { Limits } from './limits.ts';
 
 export interface FoundFile {
@@ -26,11 +27,17 @@ function countOne(walk: Walk): void {
   }
 }
 
-async function sortedEntries(walk: Walk, folder: string): Promise<readonly string[]> {
+/** A place that is closed to the user, or was taken away while the folders were walked. */
+function lost({ root }: Walk, path: string): FailedInput {
+  const name = relative(root, path).replaceAll('\\', '/') || basename(root);
+  return { name, error: new DicomError('not-found', { name }) };
+}
+
+/** Null where the folder can't be opened. */
+async function sortedEntries(walk: Walk, folder: string): Promise<readonly string[] | null> {
   const names: string[] = [];
-  const opened = await opendir(folder).catch(() => {
-    throw new DicomError('not-found', { name: relative(dirname(walk.root), folder).replaceAll('\\', '/') });
-  });
+  const opened = await opendir(folder).catch(() => null);
+  if (!opened) return null;
   for await (const entry of opened) {
     if (entry.name.startsWith('.')) continue;
     if (names.push(entry.name) > walk.limits.files) countOne({ ...walk, files: names.length });
@@ -38,12 +45,27 @@ async function sortedEntries(walk: Walk, folder: string): Promise<readonly strin
   return names.sort();
 }
 
-async function* walkFolder(walk: Walk, folder: string, depth: number): AsyncGenerator<FoundFile> {
+async function* walkFolder(
+  walk: Walk,
+  folder: string,
+  depth: number,
+): AsyncGenerator<FoundFile | FailedInput> {
   const { root, limits } = walk;
   if (depth > limits.depth) throw new DicomError('too-deep', { name: basename(root), limit: limits.depth });
-  for (const entry of await sortedEntries(walk, folder)) {
+  const entries = await sortedEntries(walk, folder);
+  if (!entries) {
+    const failed = lost(walk, folder);
+    if (depth === 0) throw failed.error;
+    yield failed;
+    return;
+  }
+  for (const entry of entries) {
     const path = join(folder, entry);
-    const info = await lstat(path);
+    const info = await lstat(path).catch(() => null);
+    if (!info) {
+      yield lost(walk, path);
+      continue;
+    }
     if (info.isDirectory()) yield* walkFolder(walk, path, depth + 1);
     if (!info.isFile() && !info.isSymbolicLink()) continue;
     countOne(walk);
@@ -52,8 +74,12 @@ async function* walkFolder(walk: Walk, folder: string, depth: number): AsyncGene
   }
 }
 
-/** The files of a folder, sorted by name, hidden ones left out; or the one file itself. */
-export async function* walkFiles(path: string, limits: Limits): AsyncGenerator<FoundFile> {
+/**
+ * The files of a folder, sorted by name, hidden ones left out; or the one file itself. What can't be opened within the
+ * folder comes with its error.
+ * @throws DicomError `not-found` where the place itself can't be opened, `too-deep`, `too-many-files`
+ */
+export async function* walkFiles(path: string, limits: Limits): AsyncGenerator<FoundFile | FailedInput> {
   const name = basename(path);
   const root = await realpath(path).catch(() => undefined);
   const info = root === undefined ? undefined : await stat(root);

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildVolume } from './index.ts';
-import { openStudy } from './node.ts';
+import { openStudy, readInputs } from './node.ts';
 import { ctSlice, dataset, part10 } from './part10.fixture.ts';
 import { hasShared, NEEDS_SHARED, SHARED_DICOM } from './shared.fixture.ts';
 
@@ -77,6 +77,16 @@ describe('openStudy', () => {
       ['file', 'symbolic-link'],
       ['folder', 'symbolic-link'],
     ]);
+  });
+
+  it('names what is taken away while it reads, and reads the rest', async () => {
+    const root = place('vanishing', { '0': ctSlice(0), 'a/1': ctSlice(1), b: ctSlice(2), c: ctSlice(3) });
+    const found: string[] = [];
+    for await (const input of readInputs(root)) {
+      found.push('error' in input ? `${input.name}: ${input.error.code}` : input.name);
+      rmSync(join(root, 'a'), { recursive: true, force: true });
+    }
+    expect(found).toEqual(['0', 'a: not-found', 'b', 'c']);
   });
 
   it('keeps within its limits', async () => {

@@ -9,7 +9,8 @@ import { findReferenced, walkFiles, type FoundFile } from './node-walk.ts';
 import type { FailedInput, Input } from './input.ts';
 import { readStudy, type PatientStudies, type ReadOptions } from './study.ts';
 
-async function load(file: FoundFile, limits: Limits): Promise<Input | FailedInput> {
+async function load(file: FoundFile | FailedInput, limits: Limits): Promise<Input | FailedInput> {
+  if ('error' in file) return file;
   const { name, path, bytes } = file;
   if (file.link) return { name, error: new DicomError('symbolic-link', { name }) };
   if (bytes > limits.fileBytes)
@@ -58,6 +59,7 @@ async function* inputs(path: string, limits: Limits): AsyncGenerator<Input | Fai
   for await (const file of walkFiles(path, limits)) {
     const input = await load(file, limits);
     yield input;
+    if ('error' in file) continue;
     const isIndex = 'bytes' in input && isDirectoryFile(input);
     if (isIndex && file.chosen) yield* filesOfIndex(input, dirname(file.path), limits);
     else if (isIndex) indices.push(input);
