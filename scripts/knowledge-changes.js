@@ -98,12 +98,9 @@ export function changesSince(past, content) {
   };
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const [version, on] = process.argv.slice(2);
-  if (!version || !/^\d{4}-\d{2}-\d{2}$/.test(on ?? '')) {
-    console.error('Say the next version and the day: node scripts/knowledge-changes.js 2026.12.0 2026-12-01');
-    process.exit(2);
-  }
+/** Keeps the digests of the present release and names the data `version`. */
+async function publish(version, on) {
+  // Imported here: the build itself reads this file.
   const { compileKnowledge } = await import('./build-knowledge.js');
   const knowledge = join(dirname(fileURLToPath(import.meta.url)), '..', 'knowledge');
   const release = compileKnowledge(knowledge);
@@ -116,4 +113,17 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     `# The version of the data; the content hash is computed by the build.\nversion: ${version}\n`,
   );
   console.log(`kept ${release.version}; the data are now ${version}`);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const [version, on] = process.argv.slice(2);
+  if (!version || !/^\d{4}-\d{2}-\d{2}$/.test(on ?? '')) {
+    console.error('Say the next version and the day: node scripts/knowledge-changes.js 2026.12.0 2026-12-01');
+    process.exit(2);
+  }
+  // Not awaited at the top of the module, which the build waits for in turn.
+  publish(version, on).catch((error) => {
+    console.error(error.message);
+    process.exitCode = 3;
+  });
 }

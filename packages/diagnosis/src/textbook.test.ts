@@ -1,52 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { loadRelease, type CaseFacts } from '@calx/knowledge';
+import { loadRelease } from '@calx/knowledge';
 import { describe, expect, it } from 'vitest';
 import { diagnose } from './differential.ts';
+import { PRESENTING, readPresentations } from './written-presentations.fixture.ts';
 
 const release = loadRelease();
 
-interface Presentation {
-  readonly line: string;
-  readonly expected: 'quiet' | 'leads' | 'near';
-  readonly pack: string;
-  readonly diagnosis: string;
-  readonly facts: CaseFacts;
-}
-
-/** What brings a patient into the pack and is not repeated on each line. */
-const PRESENTING: Readonly<Record<string, CaseFacts['findings']>> = {
-  periarticular: { mineralised: 'yes' },
-  retroperitoneal: { compartment: 'retroperitoneal' },
-};
-
-const LINE = /^(quiet|leads|near) +(\w+) ([FM]) ([\d.]+)(?: (\d+)mm)?: (.+)$/;
-
-/** The presentations of `textbook-presentations.txt`; its head says how a line is read. */
-function readPresentations(): Presentation[] {
-  const text = readFileSync(new URL('./textbook-presentations.txt', import.meta.url), 'utf8');
-  let pack = '';
-  return text.split('\n').flatMap((line) => {
-    pack = /^\[(\w+)\]$/.exec(line)?.[1] ?? pack;
-    const [, expected, diagnosis, sex, age, mm, list] = LINE.exec(line) ?? [];
-    if (!expected || !diagnosis || !list) return [];
-    const findings = Object.fromEntries(
-      list.split(' ').map((entry): [string, string | number | string[]] => {
-        const [variable = '', value = ''] = entry.split('=');
-        if (value.includes('+')) return [variable, value.split('+')];
-        return [variable, Number.isNaN(Number(value)) ? value : Number(value)];
-      }),
-    );
-    const facts: CaseFacts = {
-      age: Number(age),
-      sex: sex as 'F' | 'M',
-      ...(mm && { measurements: { max_mm: Number(mm) } }),
-      findings: { ...PRESENTING[pack], ...findings },
-    };
-    return [{ line, expected: expected as Presentation['expected'], pack, diagnosis, facts }];
-  });
-}
-
-const presentations = readPresentations();
+const text = readFileSync(new URL('./textbook-presentations.txt', import.meta.url), 'utf8');
+const presentations = readPresentations(text);
 
 describe('what textbooks describe', () => {
   it.each(presentations.map((entry) => [entry.line, entry] as const))('%s', (_, presentation) => {
@@ -66,7 +27,6 @@ describe('what textbooks describe', () => {
   });
 
   it('has its lines all read', () => {
-    const text = readFileSync(new URL('./textbook-presentations.txt', import.meta.url), 'utf8');
     expect(text.split('\n').filter((line) => /^(quiet|leads|near) /.test(line))).toHaveLength(
       presentations.length,
     );

@@ -68,11 +68,16 @@ export function talliesOf(
   ];
 }
 
+/**
+ * What is believed about a variable. Values of the vocabulary that the pack has no word about (say, a growth whose rate
+ * is unknown) are left out: every diagnosis would give them next to nothing, and "none of these" would win by default.
+ */
 export function categoryVariable(
   knowledge: Knowledge,
   variable: string,
-  values: readonly string[],
+  vocabulary: readonly string[],
 ): VariableBelief {
+  const values = knownValues(knowledge, variable, vocabulary);
   const overall = categoryBeliefs(knowledge, variable, values);
   const bands = knowledge.population.get(variable)?.bands ?? [];
   if (bands.length === 0) return { kind: 'category', values, ...overall };
@@ -85,6 +90,21 @@ export function categoryVariable(
     return beliefs;
   };
   return { kind: 'category', values, ...overall, atAge };
+}
+
+/** The values that a profile, a form or a source names; all of them where no profile speaks of the variable. */
+function knownValues(
+  { release, diagnoses, columns, profiles, options }: Knowledge,
+  variable: string,
+  vocabulary: readonly string[],
+): readonly string[] {
+  const everyLine = [...profiles, ...columns.map(({ form }) => form?.lines)];
+  const written = everyLine.flatMap((lines) => Object.keys(lines?.get(variable)?.values ?? {}));
+  if (written.length === 0) return vocabulary;
+  const tallies = diagnoses.flatMap((diagnosis) => talliesOf(release, diagnosis, variable, options));
+  const published = tallies.flatMap(({ counts, quantifiers }) => [...counts.keys(), ...quantifiers.keys()]);
+  const named = new Set([...written, ...published]);
+  return vocabulary.filter((value) => named.has(value));
 }
 
 /** `ofPopulation`: the shares at an age, in place of the population's overall ones. */
