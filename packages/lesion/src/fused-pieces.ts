@@ -1,5 +1,5 @@
 import { depthWithin, distanceTo } from './distance-transform.ts';
-import { voxelVolume, type Region } from './grid.ts';
+import { eachSet, voxelVolume, type Index3, type Region } from './grid.ts';
 import { labelRuns } from './label-runs.ts';
 import { isBone, paintKinds, type Landscape } from './landscape.ts';
 import { fillMarrow } from './marrow.ts';
@@ -33,10 +33,38 @@ export function fusedPieces(land: Landscape, region: Region): RunSet[] {
     if (cut || voxels < least) continue;
     const own = new Uint8Array(beyond.length);
     paintRuns(runsOfComponent(labelling, label), own, { ...region, offset: [0, 0, 0] }, region.size[1]);
-    if (own.some((set, at) => set === 1 && (away[at] as number) >= fused.reach))
-      pieces.push(runsOfMask(own, region, volume.size[1]));
+    if (!own.some((set, at) => set === 1 && (away[at] as number) >= fused.reach)) continue;
+    if (bareShare(own, core, region) >= fused.bareShare) pieces.push(runsOfMask(own, region, volume.size[1]));
   }
   return pieces;
+}
+
+/** Steps to the 26 neighbours, with their lengths in voxels. */
+const directions = [-1, 0, 1]
+  .flatMap((c) => [-1, 0, 1].flatMap((b) => [-1, 0, 1].map((a): Index3 => [a, b, c])))
+  .filter((step) => step.some((x) => x !== 0));
+
+/**
+ * Share of the directions from a piece's voxels that don't meet bone's core within the region: of what stands out from
+ * bone most, of thin cortex of a joint end, which has bone behind it, less.
+ */
+function bareShare(own: Uint8Array, core: Uint8Array, { size, spacing }: Region): number {
+  let [bare, counted] = [0, 0];
+  const [nx, ny] = size;
+  eachSet(size, own, (...[i, j, k]) => {
+    for (const direction of directions) {
+      counted += 1;
+      const length = Math.hypot(...direction);
+      const [u, v, w] = direction.map((x, axis) => x / length / (spacing[axis] ?? 1)) as unknown as Index3;
+      for (let mm = 1; ; mm += 1) {
+        const [x, y, z] = [Math.round(i + u * mm), Math.round(j + v * mm), Math.round(k + w * mm)];
+        const left = x < 0 || y < 0 || z < 0 || x >= nx || y >= ny || z >= size[2];
+        if (left) bare += 1;
+        if (left || core[x + nx * (y + ny * z)]) break;
+      }
+    }
+  });
+  return bare / counted;
 }
 
 /** What surely is bone: dense cortex with its gaps closed and its marrow filled, and what is as thick as bone. */

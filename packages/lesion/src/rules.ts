@@ -4,7 +4,14 @@ import { thresholdRecord, thresholdRules, type Rules, type Threshold } from './t
 /** The numbers that decide which voxels are a lesion. Lengths in mm, volumes in mm3, densities in HU. */
 export interface CtRules {
   readonly mineral: Rules<
-    'thresholdHU' | 'seedMaxHU' | 'seedMeanHU' | 'seedVolume' | 'seedVoxels' | 'minVoxels' | 'metalHU'
+    | 'thresholdHU'
+    | 'seedMaxHU'
+    | 'seedMeanHU'
+    | 'seedVolume'
+    | 'seedVoxels'
+    | 'minVoxels'
+    | 'noiseClots'
+    | 'metalHU'
   >;
   readonly lesion: Rules<
     | 'searchRadius'
@@ -17,7 +24,9 @@ export interface CtRules {
     | 'airShare'
   >;
   readonly bone: Rules<'minVolume' | 'marrowArea' | 'cortexHU' | 'neckRatio' | 'shellRatio' | 'surfaceHU'>;
-  readonly fused: Rules<'minVolume' | 'coreVolume' | 'gap' | 'thickness' | 'skin' | 'reach' | 'surroundings'>;
+  readonly fused: Rules<
+    'minVolume' | 'coreVolume' | 'gap' | 'thickness' | 'skin' | 'reach' | 'bareShare' | 'surroundings'
+  >;
   readonly divide: Rules<'cortexReach' | 'cortexRatio' | 'wideNeckRatio'>;
   readonly lump: Rules<
     | 'highHU'

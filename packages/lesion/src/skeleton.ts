@@ -11,9 +11,10 @@ export type Kind =
 
 /** The kind of every component. What lies beside metal is not taken for mineral. */
 export function kindsOf(labelling: Labelling, volume: Volume, rules: CtRules, pause: Pause): Kind[] {
+  const least = leastBeyondNoise(labelling, rules);
   const kinds = labelling.components.map((component) => {
     pause();
-    return kindOf(component, labelling, volume, rules);
+    return kindOf(component, labelling, volume, rules, least);
   });
   const metal = labelling.components.filter(({ label }) => kinds[label] === 'metal');
   return kinds.map((kind, label) => {
@@ -24,6 +25,22 @@ export function kindsOf(labelling: Labelling, volume: Volume, rules: CtRules, pa
       metal.some((other) => gapMm(component, other, volume) <= rules.lesion.metalDistance);
     return beside ? 'nearMetal' : kind;
   });
+}
+
+/** Sizes in voxels at which clots of noise are counted: still many, and their ratio already that of larger ones. */
+const [smaller, larger] = [3, 4];
+
+/**
+ * Voxels that a clump needs not to be a clot of noise. Where noise reaches the threshold, its clots grow fewer by about
+ * the same ratio from one size to the next; the least size is that at which less than half a clot is left to expect.
+ * Sharp kernels make neighbours alike and clots large.
+ */
+function leastBeyondNoise({ components }: Labelling, { mineral }: CtRules): number {
+  const [few, many] = [larger, smaller].map(
+    (size) => components.filter(({ voxels }) => voxels === size).length,
+  ) as [number, number];
+  if (many < mineral.noiseClots || few === 0 || few >= many) return mineral.minVoxels;
+  return Math.max(mineral.minVoxels, Math.ceil(smaller + Math.log(0.5 / many) / Math.log(few / many)));
 }
 
 /** Distance in mm between the bounding boxes of two components. */
@@ -44,7 +61,13 @@ function gapMm(a: Component, b: Component, { spacing }: Volume): number {
  * Sorts components: bone reaches the edge of the volume or is large with a cortex; a closed shell around trabecular
  * bone is an ossicle (patella, carpal bone); what borders air is table, cast or bowel content.
  */
-function kindOf(component: Component, labelling: Labelling, volume: Volume, rules: CtRules): Kind {
+function kindOf(
+  component: Component,
+  labelling: Labelling,
+  volume: Volume,
+  rules: CtRules,
+  least: number,
+): Kind {
   const cubic = component.voxels * voxelVolume(volume);
   if (component.max >= rules.mineral.metalHU) return 'metal';
   const border = reachesEdge(component, labelling, volume);
@@ -52,7 +75,7 @@ function kindOf(component: Component, labelling: Labelling, volume: Volume, rule
   if (border && cubic >= rules.bone.minVolume && component.max >= rules.bone.cortexHU) return 'skeleton';
   const bony = cubic >= rules.bone.minVolume && component.max >= rules.bone.cortexHU;
   if (bony && isCutByAir(component, labelling, volume, rules)) return 'skeleton';
-  if (component.voxels < rules.mineral.minVoxels) return 'speck';
+  if (component.voxels < least) return 'speck';
   if (nearAirShare(component, labelling, volume, rules) > rules.lesion.airShare) return 'nearAir';
   if (border) return component.max >= rules.bone.cortexHU ? 'skeleton' : 'atBorder';
   if (cubic >= rules.bone.minVolume && cortical > 0.02 && isOssicle(component, labelling, volume, rules))

@@ -1,0 +1,52 @@
+import type { Vec3, Volume } from '@calx/dicom';
+import { describe, expect, it } from 'vitest';
+import { measureLesions } from './index.ts';
+
+const size: Vec3 = [80, 80, 30];
+
+/** Muscle with noise in which neighbours are alike, as sharp kernels make it (55 +- 45 HU), and a ball of 400 HU, 12 mm wide. */
+function noisyBall(): Volume {
+  const [nx, ny] = size;
+  const white = new Float32Array(size[0] * size[1] * size[2]);
+  let state = 11;
+  for (let at = 0; at < white.length; at += 1) {
+    let sum = 0;
+    for (let n = 0; n < 4; n += 1) {
+      state = (state * 48271) % 2147483647;
+      sum += state / 2147483647;
+    }
+    white[at] = (sum - 2) * Math.sqrt(3);
+  }
+  const data = Int16Array.from(white, (value, at) => {
+    const [i, j, k] = [at % nx, Math.floor(at / nx) % ny, Math.floor(at / (nx * ny))];
+    const ball = Math.hypot(i - 40, j - 40, k - 15) <= 6;
+    // Four neighbours of one weight: their sum has twice the spread of one.
+    const noise = (value + (white[at + 1] ?? 0) + (white[at + nx] ?? 0) + (white[at + nx + 1] ?? 0)) / 2;
+    return Math.round((ball ? 400 : 55) + 45 * noise);
+  });
+  return {
+    size,
+    data,
+    spacing: [1, 1, 1],
+    origin: [0, 0, 0],
+    axes: [
+      [1, 0, 0],
+      [0, 1, 0],
+      [0, 0, 1],
+    ],
+    quantity: 'HU',
+    seriesUID: '1.2.3',
+    modality: 'CT',
+  };
+}
+
+describe('clots of noise that reach the threshold', () => {
+  it('are neither proposed nor gathered to a mass', () => {
+    const volume = noisyBall();
+    for (const request of [{}, { at: [40, 40, 15] as Vec3 }]) {
+      const { lesions } = measureLesions(volume, request);
+      expect(lesions.map(({ mineral }) => mineral.components.length)).toEqual([1]);
+      expect(Math.abs((lesions[0]?.mineral.voxels ?? 0) - (4 / 3) * Math.PI * 6 ** 3)).toBeLessThan(120);
+    }
+  });
+});
