@@ -39,10 +39,15 @@ export function spacesBetween(
   const middles: Vec3[] = [];
   pairs.forEach(({ from }, n) => {
     if (n % 1024 === 0) pause();
-    const about = cells.about(from).filter((pair) => Math.hypot(...between(pair.from, from)) <= facing);
-    if (Math.hypot(...mean(about.map(({ off }) => off))) > facing) return;
-    const way = mean(about.map((pair) => pair.way));
-    middles.push([from[0] + way[0] / 2, from[1] + way[1] / 2, from[2] + way[2] / 2]);
+    const [off, way] = [new Mean(), new Mean()];
+    cells.eachAbout(from, (pair) => {
+      if (distance(pair.from, from) > facing) return;
+      off.add(pair.off);
+      way.add(pair.way);
+    });
+    if (Math.hypot(...off.value()) > facing) return;
+    const [x, y, z] = way.value();
+    middles.push([from[0] + x / 2, from[1] + y / 2, from[2] + z / 2]);
   });
   return connected(middles, facing);
 }
@@ -57,54 +62,67 @@ function connected(points: readonly Vec3[], edge: number): Space[] {
     const group = [start];
     seen.add(start);
     for (const member of group)
-      for (const point of cells.about(member)) {
-        if (seen.has(point)) continue;
+      cells.eachAbout(member, (point) => {
+        if (seen.has(point)) return;
         seen.add(point);
         group.push(point);
-      }
+      });
     groups.push(group);
   }
   return groups;
 }
 
+/** Cubes along an axis, from the one at minus half of it: more than any image has. */
+const cubes = 2 ** 14;
+
 /** Things by the cube of space that they lie in. */
 class Cells<T> {
   readonly #edge: number;
-  readonly #cells = new Map<string, T[]>();
+  readonly #cells = new Map<number, T[]>();
 
   constructor(things: readonly T[], placeOf: (thing: T) => Vec3, edge: number) {
     this.#edge = edge;
     for (const thing of things) {
-      const key = this.#cubeOf(placeOf(thing)).join();
+      const [x, y, z] = placeOf(thing);
+      const key = keyOf(this.#cube(x), this.#cube(y), this.#cube(z));
       const cell = this.#cells.get(key);
       if (cell) cell.push(thing);
       else this.#cells.set(key, [thing]);
     }
   }
 
-  /** All in the cube of a place and in the 26 about it. */
-  about(place: Vec3): T[] {
-    const [i, j, k] = this.#cubeOf(place);
-    const found: T[] = [];
+  /** Visits all in the cube of a place and in the 26 about it. */
+  eachAbout([x, y, z]: Vec3, visit: (thing: T) => void): void {
+    const [i, j, k] = [this.#cube(x), this.#cube(y), this.#cube(z)];
     for (let c = k - 1; c <= k + 1; c += 1)
       for (let b = j - 1; b <= j + 1; b += 1)
-        for (let a = i - 1; a <= i + 1; a += 1) found.push(...(this.#cells.get(`${a},${b},${c}`) ?? []));
-    return found;
+        for (let a = i - 1; a <= i + 1; a += 1) this.#cells.get(keyOf(a, b, c))?.forEach(visit);
   }
 
-  #cubeOf([x, y, z]: Vec3): Vec3 {
-    return [Math.floor(x / this.#edge), Math.floor(y / this.#edge), Math.floor(z / this.#edge)];
+  #cube(mm: number): number {
+    return Math.floor(mm / this.#edge);
   }
 }
 
+const keyOf = (i: number, j: number, k: number): number => i + cubes * (j + cubes * k);
+
 const between = (a: Vec3, b: Vec3): Vec3 => [b[0] - a[0], b[1] - a[1], b[2] - a[2]];
 
-function mean(vectors: readonly Vec3[]): Vec3 {
-  const sum: [number, number, number] = [0, 0, 0];
-  for (const [x, y, z] of vectors) {
-    sum[0] += x;
-    sum[1] += y;
-    sum[2] += z;
+/** `Math.hypot` takes many times as long, and this is asked for millions of pairs. */
+const distance = (a: Vec3, b: Vec3): number =>
+  Math.sqrt((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 + (a[2] - b[2]) ** 2);
+
+/** The mean of vectors as they come. */
+class Mean {
+  #sum: Vec3 = [0, 0, 0];
+  #count = 0;
+
+  add([x, y, z]: Vec3): void {
+    this.#sum = [this.#sum[0] + x, this.#sum[1] + y, this.#sum[2] + z];
+    this.#count += 1;
   }
-  return [sum[0] / vectors.length, sum[1] / vectors.length, sum[2] / vectors.length];
+
+  value(): Vec3 {
+    return [this.#sum[0] / this.#count, this.#sum[1] / this.#count, this.#sum[2] / this.#count];
+  }
 }
