@@ -1,5 +1,6 @@
 // The built page: what a reader downloads, and how long until something and then the first image is seen in Chromium.
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -122,7 +123,10 @@ async function* paints() {
     yield { what: 'three planes of the sample', values: whole, unit: 'ms', note: 'software rendering' };
   } finally {
     await browser?.close();
+    const gone = once(server, 'exit');
     server.kill();
+    // It stops its PostgreSQL first, which still writes.
+    await gone;
     await rm(dataDir, { recursive: true, force: true });
   }
 }

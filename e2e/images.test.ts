@@ -29,7 +29,8 @@ describe.skipIf(hindrance)(`images${hindrance ? ` (skipped: ${hindrance})` : ''}
   });
   afterAll(() => workbench.close());
 
-  const small = { lang: 'en', width: 800, height: 480 } as const;
+  // Wide enough for the images beside the panel, small enough for software rendering.
+  const small = { lang: 'en', width: 900, height: 480 } as const;
 
   describe(`a CT of ${SLICES} slices`, () => {
     let page: Page;

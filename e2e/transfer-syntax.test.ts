@@ -53,7 +53,7 @@ describe.skipIf(skipped)(`one image per transfer syntax${skipped ? ` (skipped: $
 
   beforeAll(async () => {
     workbench = await openWorkbench();
-    page = await openPage(workbench, { lang: 'en', width: 760, height: 420 }, faults);
+    page = await openPage(workbench, { lang: 'en', width: 900, height: 420 }, faults);
   });
   afterAll(() => workbench.close());
 
