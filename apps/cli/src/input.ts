@@ -9,7 +9,7 @@ const maxTextBytes = 256 * 1024 * 1024;
 export async function readText(path: string): Promise<string> {
   const bytes = path === '-' ? await collect(process.stdin, path, maxTextBytes) : await readLimited(path);
   const text = utf8(path, bytes);
-  if (text.trim() === '') throw new InputError('cli:error.empty', { path });
+  if (!/[^\s\p{C}]/u.test(text)) throw new InputError('cli:error.empty', { path });
   return text;
 }
 

@@ -77,17 +77,20 @@ function define(parent: Command, spec: CommandSpec, help: Context, setStatus: (c
 const languageOption = ({ t }: Context): Option =>
   new Option('--lang <lang>', t('cli:option.lang')).choices(['zh', 'en']);
 
+/** A sentence on one line, whatever a file is called: a name may hold line breaks and terminal commands. */
+const oneLine = (sentence: string): string => sentence.replace(/\p{Cc}+/gu, ' ');
+
 /** Runs an action; an explained error becomes one sentence on stderr and its exit status. */
 async function guarded(context: Context, action: () => Promise<number>): Promise<number> {
   try {
     return await action();
   } catch (error) {
     if (error instanceof InputError) {
-      context.say(context.t(error.code, error.params));
+      context.say(oneLine(context.t(error.code, error.params)));
       return error instanceof UsageError ? exit.usage : exit.input;
     }
     if (isExplained(error)) {
-      context.say(explain(context, error));
+      context.say(oneLine(explain(context, error)));
       return exit.input;
     }
     context.say(

@@ -1,6 +1,6 @@
 import { unzipSync, type UnzipFileInfo } from 'fflate';
 import { DicomError } from './errors.ts';
-import type { Limits } from './limits.ts';
+import { isBomb, type Limits } from './limits.ts';
 import type { FailedInput, Input } from './input.ts';
 
 /** Unpacked bytes held at once. */
@@ -39,7 +39,8 @@ function listEntries(bytes: Uint8Array, name: string, limits: Limits): readonly 
     if (index > limits.files) throw new DicomError('too-many-files', { name, limit: limits.files });
     if (info.name.endsWith('/') || isHidden(info.name)) return false;
     total += entry.bytes;
-    const bomb = entry.bytes > info.size * limits.ratio;
+    // Of the whole as well: entries may share one packed stream.
+    const bomb = isBomb(entry.bytes, info.size, limits) || isBomb(total, bytes.length, limits);
     if (bomb || total > limits.totalBytes)
       throw new DicomError('too-large', { name, limit: limits.totalBytes });
     entries.push(entry);

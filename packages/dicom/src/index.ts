@@ -10,7 +10,7 @@ export {
   type SeriesHeader,
   type StudyHeader,
 } from './instance.ts';
-export { DEFAULT_LIMITS, type Limits } from './limits.ts';
+export { DEFAULT_LIMITS, isBomb, type Limits } from './limits.ts';
 export type { PixelArray } from './pixel-array.ts';
 export { readPixels, type Pixels } from './pixels.ts';
 export { modalityValues, quantityOf, readModalityValues } from './modality.ts';

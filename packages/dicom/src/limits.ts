@@ -10,8 +10,10 @@ export interface Limits {
   readonly depth: number;
   /** Archives within archives. */
   readonly archiveDepth: number;
-  /** Unpacked over packed size of an archive entry. */
+  /** Unpacked over packed size of an archive or its entry: images stay below 100, deflate ends at 1032 (RFC 1951). */
   readonly ratio: number;
+  /** Unpacked bytes up to which the ratio is not asked for: an empty image packs as well as a bomb. */
+  readonly ratioFreeBytes: number;
 }
 
 export const DEFAULT_LIMITS: Limits = {
@@ -20,5 +22,11 @@ export const DEFAULT_LIMITS: Limits = {
   totalBytes: 8 * 2 ** 30,
   depth: 12,
   archiveDepth: 2,
-  ratio: 1100,
+  ratio: 400,
+  ratioFreeBytes: 128 * 2 ** 20,
 };
+
+/** Does something unpack to more than any images do, by the sizes that it states? */
+export function isBomb(unpackedBytes: number, packedBytes: number, limits: Limits): boolean {
+  return unpackedBytes > limits.ratioFreeBytes && unpackedBytes > packedBytes * limits.ratio;
+}

@@ -129,11 +129,19 @@ describe('openStudy of archives', () => {
     const bomb = zipSync({ zeros: new Uint8Array(3_000_000) }, { level: 9 });
     const cut = zipSync({ '1': ctSlice(1) }).slice(0, 300);
     const root = place('bombs', { 'bomb.zip': bomb, 'cut.zip': cut, '0': ctSlice(0) });
-    const { refused } = await openStudy(root, { limits: { ratio: 100 } });
+    const { refused } = await openStudy(root, { limits: { ratio: 100, ratioFreeBytes: 0 } });
     expect(refused.map(({ where, code }) => [where, code])).toEqual([
       ['bomb.zip', 'too-large'],
       ['cut.zip', 'bad-archive'],
     ]);
+  });
+
+  it('refuses a bomb by the size that it states, before it is unpacked', async () => {
+    const bomb = Buffer.from(zipSync({ zeros: new Uint8Array(1_000_000) }, { level: 9 }));
+    // The central directory (PKWARE APPNOTE 4.3.12) states the unpacked size at offset 24.
+    bomb.writeUInt32LE(600 * 2 ** 20, bomb.indexOf(Buffer.from('504b0102', 'hex')) + 24);
+    const { refused } = await openStudy(place('bomb', { 'bomb.zip': bomb, '0': ctSlice(0) }));
+    expect(refused).toMatchObject([{ where: 'bomb.zip', code: 'too-large' }]);
   });
 });
 

@@ -72,13 +72,28 @@ describe('calx deidentify', () => {
   });
 
   it('writes nothing where everything is held back', async () => {
-    writeFileSync(at('notes.dcm'), 'not an image');
-    const { status, out } = await calx('deidentify', at('notes.dcm'), at('nothing'), '--json');
+    const [first = ''] = readdirSync(sample);
+    const screen = readFileSync(join(sample, first));
+    screen.write('SCREENSAVE', screen.indexOf('DERIVED\\')); // Image Type of a captured screen.
+    writeFileSync(at('screen.dcm'), screen);
+    const { status, out } = await calx('deidentify', at('screen.dcm'), at('nothing'), '--json');
     expect(status).toBe(1);
-    expect(JSON.parse(out)).toMatchObject({
+    expect(JSON.parse(out)).toEqual({
       instances: 0,
+      actions: { X: 0, Z: 0, D: 0, U: 0, C: 0, K: 0 },
       table: 'DICOM PS3.15 2022, table E.1-1',
-      held: [{ file: 'notes.dcm' }],
+      held: [{ file: 'screen.dcm', why: expect.stringContaining('captured screen') as string }],
+    });
+    expect(readdirSync(folder)).not.toContain('nothing');
+  });
+
+  it('can’t use a place in which nothing is DICOM', async () => {
+    writeFileSync(at('notes.dcm'), 'not an image');
+    const { status, out, err } = await calx('deidentify', at('notes.dcm'), at('nothing'), '--json');
+    expect({ status, out, err }).toEqual({
+      status: 3,
+      out: '',
+      err: 'notes.dcm is not a DICOM file; choose the original file from the scanner or PACS.\n',
     });
     expect(readdirSync(folder)).not.toContain('nothing');
   });

@@ -33,6 +33,8 @@ interface Outcome {
   instances: number;
   readonly actions: Record<keyof ActionCounts, number>;
   readonly held: Held[];
+  /** What was held back because it can't be read as DICOM. */
+  readonly unread: DicomError[];
 }
 
 async function readProfile(path: string | undefined): Promise<DeidentificationProfile> {
@@ -82,11 +84,6 @@ async function writeInto(path: string, bytes: Uint8Array): Promise<void> {
 const isFolder = async (path: string): Promise<boolean> =>
   (await stat(path).catch(() => null))?.isDirectory() ?? false;
 
-function why(error: unknown, context: Context): string {
-  if (!(error instanceof DicomError)) throw error;
-  return context.t(`dicom:error.${error.code}`, error.params);
-}
-
 /** One file: written under `folder`, or held with the reason. */
 async function clean(
   input: Input | FailedInput,
@@ -108,7 +105,9 @@ async function clean(
     for (const [action, count] of Object.entries(result.actions))
       outcome.actions[action as keyof ActionCounts] += count;
   } catch (error) {
-    hold(why(error, context));
+    if (!(error instanceof DicomError)) throw error;
+    outcome.unread.push(error);
+    hold(context.t(`dicom:error.${error.code}`, error.params));
   }
 }
 
@@ -127,23 +126,32 @@ export const deidentify: CommandSpec = {
     const target = await emptyTarget(folder, source);
     const secret = profile.secret ?? randomBytes(SECRET_BYTES).toString('hex');
     const rules = { profile, secret, places: new Places() };
-    const outcome: Outcome = { instances: 0, actions: { X: 0, Z: 0, D: 0, U: 0, C: 0, K: 0 }, held: [] };
+    const outcome: Outcome = {
+      instances: 0,
+      actions: { X: 0, Z: 0, D: 0, U: 0, C: 0, K: 0 },
+      held: [],
+      unread: [],
+    };
     await withUnfinished(folder, async (unfinished) => {
       for await (const input of readInputs(source)) await clean(input, unfinished, rules, outcome, context);
-      if (outcome.instances === 0 && outcome.held.length === 0)
-        throw new InputError('dicom:error.no-dicom', { name: source, files: 0 });
+      const [only, another] = outcome.unread;
+      if (outcome.instances === 0 && outcome.unread.length === outcome.held.length)
+        throw only && !another
+          ? only
+          : new InputError('dicom:error.no-dicom', { name: source, files: outcome.unread.length });
       if (outcome.instances === 0) return;
       await rename(unfinished, target).catch((error: unknown) => {
         throw cannotWrite(folder, error);
       });
     });
-    context.answer({ ...outcome, table: PROFILE_EDITION }, () =>
+    const { instances, actions, held } = outcome;
+    context.answer({ instances, actions, held, table: PROFILE_EDITION }, () =>
       [
-        context.t('cli:deidentify.written', { count: outcome.instances, path: folder }),
+        context.t('cli:deidentify.written', { count: instances, path: folder }),
         context.t('cli:deidentify.table', { table: PROFILE_EDITION }),
-        ...outcome.held.map((held) => context.t('cli:deidentify.held', { ...held })),
+        ...held.map((one) => context.t('cli:deidentify.held', { ...one })),
       ].join('\n'),
     );
-    return outcome.instances > 0 ? exit.done : exit.no;
+    return instances > 0 ? exit.done : exit.no;
   },
 };

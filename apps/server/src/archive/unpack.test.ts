@@ -38,6 +38,9 @@ describe('a ZIP archive', () => {
     });
     await expect(names(zip, { fileBytes: 2 ** 19 })).rejects.toMatchObject({ code: 'upload-too-large' });
     await expect(names(zip, { files: 2 })).rejects.toMatchObject({ code: 'upload-too-many' });
+    await expect(names(zip, { ratio: 400, ratioFreeBytes: 2.5 * 2 ** 20 })).rejects.toMatchObject({
+      code: 'upload-too-large',
+    });
   });
 
   it('may not unfold to more than it states', async () => {

@@ -1,8 +1,8 @@
 import { createWriteStream } from 'node:fs';
-import { open, rm } from 'node:fs/promises';
+import { open, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { DEFAULT_LIMITS, type Limits } from '@calx/dicom';
+import { DEFAULT_LIMITS, isBomb, type Limits } from '@calx/dicom';
 import { describe, explainSystem, ServerError } from '../errors.ts';
 import type { CandidateFile, RefusedFile } from './import.ts';
 import { ZipReader } from './zip.ts';
@@ -62,7 +62,9 @@ async function* entries(
   limits: Limits,
   used: Used,
 ): AsyncGenerator<CandidateFile> {
+  const packedBytes = (await stat(archive.path)).size;
   const zip = await ZipReader.open(archive.path);
+  let unpackedBytes = 0;
   try {
     for await (const entry of zip.entries()) {
       const name = `${archive.name}/${entry.fileName}`;
@@ -72,8 +74,12 @@ async function* entries(
       used.files += 1;
       // The reader holds each entry to the size that the archive states for it.
       used.bytes += entry.uncompressedSize;
+      unpackedBytes += entry.uncompressedSize;
       if (used.files > limits.files) throw new ServerError('upload-too-many', { limit: limits.files }, 413);
-      if (entry.uncompressedSize > limits.fileBytes || used.bytes > limits.totalBytes)
+      const bomb =
+        isBomb(entry.uncompressedSize, entry.compressedSize, limits) ||
+        isBomb(unpackedBytes, packedBytes, limits);
+      if (bomb || entry.uncompressedSize > limits.fileBytes || used.bytes > limits.totalBytes)
         throw new ServerError('upload-too-large', { name, limit: limits.totalBytes }, 413);
       await pipeline(await zip.read(entry), createWriteStream(path, { mode: 0o600 }));
       yield { path, name };

@@ -121,6 +121,6 @@ percentage of calcified masses: 100%
     expect(() => readPlainSeries(parse('sex: { F: 2 }'), release)).toThrow(/how many patients/);
     expect(() => readPlainSeries(parse('patients: 5'), release)).toThrow(/no counts/);
     expect(audit('patients: 5\npain: 2.5').found).toEqual(['fractionalCount @ pain']);
-    expect(() => readPlainSeries('text', release)).toThrow(/map/);
+    expect(() => readPlainSeries('text', release)).toThrow(/list of names with values/);
   });
 });

@@ -36,7 +36,7 @@ export function isExactSeries(document: unknown): boolean {
  * @throws SeriesError when it says of how many patients nowhere, or nothing that can be checked.
  */
 export function readPlainSeries(document: unknown, release: Release): PlainSeries {
-  if (typeof document !== 'object' || document === null) throw new SeriesError('the top', 'a map is needed');
+  if (typeof document !== 'object' || document === null) throw new SeriesError('seriesNoMap');
   const reader = new PlainReader(release, patientsOf(document, seriesWords(release)));
   reader.read(document, { path: [], section: 'results' });
   return reader.finish();
@@ -53,7 +53,7 @@ function patientsOf(document: object, words: SeriesWords): number {
   const [key = '', value] = own ?? nested.find(([name]) => words.is('patients', name)) ?? [];
   const count = readCount(value, words)?.k;
   if (count === undefined || !Number.isInteger(count) || count < 1) {
-    throw new SeriesError(key || 'the top', 'say first how many patients there are, such as "patients: 15"');
+    throw new SeriesError('seriesNoPatients', key);
   }
   return count;
 }
@@ -85,7 +85,7 @@ class PlainReader {
 
   read(node: object, place: Place): void {
     if (place.path.length > DEEPEST || this.#figures.length > MOST_FIGURES) {
-      throw new SeriesError(whereOf(place), 'it is nested too deep or too long');
+      throw new SeriesError('seriesTooDeep', whereOf(place));
     }
     for (const [key, value] of Object.entries(node) as [string, unknown][]) this.#entry(key, value, place);
   }
@@ -112,13 +112,10 @@ class PlainReader {
       words: this.#own,
     };
     const checked = seriesSchema.safeParse(document);
-    if (!checked.success) {
-      const [issue] = checked.error.issues;
-      throw new SeriesError(issue?.path.map(String).join('.') || 'the top', issue?.message ?? 'invalid');
-    }
+    if (!checked.success) throw SeriesError.of(checked.error);
     const { figures, examinations, locations, age } = checked.data;
     if (figures.length + examinations.length + locations.length === 0 && !age) {
-      throw new SeriesError('the top', 'no counts were found, such as "sex: {F: 8, M: 7}"');
+      throw new SeriesError('seriesNoCounts');
     }
     return { series: checked.data, unread: this.#unread };
   }
