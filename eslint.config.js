@@ -3,7 +3,7 @@ import hooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', 'packages/knowledge/src/generated/**', 'out/**'] },
+  { ignores: ['**/dist/**', 'packages/{knowledge,dicom}/src/generated/**', 'out/**'] },
   js.configs.recommended,
   ...tseslint.configs.recommended,
   {

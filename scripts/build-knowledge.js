@@ -143,6 +143,13 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     const generated = join(root, 'packages/knowledge/src/generated');
     write('RELEASE_JSON', rest, join(generated, 'release.ts'));
     write('TEXT_JSON', text, join(generated, 'text.ts'));
+    // No part of the release: what leaves a hospital is the same whatever Calx knows of diseases.
+    const deidentification = folderOf(join(root, 'knowledge/deidentification'));
+    write(
+      'DEIDENTIFICATION_JSON',
+      deidentification,
+      join(root, 'packages/dicom/src/generated/deidentification.ts'),
+    );
     console.log(`knowledge ${rest.version} ${rest.hash.slice(0, 12)}`);
   } catch (error) {
     console.error(error.message);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { copyFile, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { importFiles, type CandidateFile } from './archive/import.ts';
-import { ServerError } from './errors.ts';
+import { errorCode, ServerError } from './errors.ts';
 import { exists } from './files.ts';
 import type { Services } from './services.ts';
 import { parseCaseDocument, type CaseDocument } from './store/case-document.ts';
@@ -14,7 +14,10 @@ const FACTS = 'facts.json';
 /** Names of the bundled samples. */
 export async function listSamples(samplesRoot: string): Promise<string[]> {
   // An installation without samples has none.
-  const entries = await readdir(samplesRoot, { withFileTypes: true }).catch(() => []);
+  const entries = await readdir(samplesRoot, { withFileTypes: true }).catch((error: unknown) => {
+    if (errorCode(error) === 'ENOENT') return [];
+    throw error;
+  });
   const names: string[] = [];
   for (const entry of entries)
     if (entry.isDirectory() && (await exists(join(samplesRoot, entry.name, FACTS)))) names.push(entry.name);

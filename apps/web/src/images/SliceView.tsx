@@ -3,6 +3,7 @@ import { Enums, type Types } from '@cornerstonejs/core';
 import { keyOf } from '../app/keys.ts';
 import { useTranslation } from 'react-i18next';
 import type { Vec3 } from '@calx/dicom';
+import { useErrorText } from '../i18n/useErrorText.ts';
 import { NearestLine } from '../lesion/NearestLine.tsx';
 import { renderingEngine } from './cornerstone.ts';
 import { edgeLetters, type Plane } from './orientation.ts';
@@ -76,6 +77,8 @@ export function SliceView({
   const { sketch, handlers } = useDrawing({ view, onDraw, onPick });
   const [place, setPlace] = useState<Place | null>(null);
   const [ready, setReady] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const errorText = useErrorText();
   const click = useClick((place) => {
     const { tool } = useViewer.getState();
     const world = view.current?.canvasToWorld([...place]);
@@ -101,13 +104,19 @@ export function SliceView({
     };
     host.addEventListener(Enums.Events.CAMERA_MODIFIED, update);
     let gone = false;
-    void viewport.setVolumes([{ volumeId }]).then(() => {
-      if (gone) return;
-      viewport.render();
-      registerView(id, { volumeId, viewport, link });
-      update();
-      setReady(true);
-    });
+    setError(null);
+    viewport
+      .setVolumes([{ volumeId }])
+      .then(() => {
+        if (gone) return;
+        viewport.render();
+        registerView(id, { volumeId, viewport, link });
+        update();
+        setReady(true);
+      })
+      .catch((failure: unknown) => {
+        if (!gone) setError(failure);
+      });
     const resize = new ResizeObserver(() => engine.resize(true, true));
     resize.observe(host);
     return () => {
@@ -176,6 +185,7 @@ export function SliceView({
         {place && (
           <span className={classes.slice}>{t('images.slice', { n: place.slice, of: place.slices })}</span>
         )}
+        {error !== null && <span role="alert"> {errorText(error)}</span>}
       </figcaption>
       {place && (
         <div aria-hidden className={classes.edges}>

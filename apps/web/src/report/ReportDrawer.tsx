@@ -7,6 +7,7 @@ import { keyLabel } from '../app/keys.ts';
 import { useKeys } from '../app/useKeys.ts';
 import { setSentence } from '../case/document.ts';
 import { useCaseStore, useDocument } from '../case/store.ts';
+import { useErrorText } from '../i18n/useErrorText.ts';
 import { useLang } from '../i18n/useLang.ts';
 import { useDates } from '../i18n/useDates.ts';
 import { forPrint } from '../key-images/forPrint.ts';
@@ -36,6 +37,8 @@ export default function ReportDrawer({ opened, onClose }: Props) {
   const { report, reading } = useReport(lang);
   const { list: keyImages } = useKeyImages();
   const [copied, setCopied] = useState(false);
+  const [failure, setFailure] = useState<unknown>(null);
+  const errorText = useErrorText();
   const signed = document.report.signed?.text;
   const added = (document.report.addenda ?? [])
     .map(({ by, at, text }) => `${t('report.addendumBy', { by, at: moment(at) })}\n${text}`)
@@ -43,14 +46,17 @@ export default function ReportDrawer({ opened, onClose }: Props) {
   const text = signed === undefined ? renderText(report) : [signed, added].filter(Boolean).join('\n\n');
 
   const copy = (): void => {
-    void navigator.clipboard.writeText(text).then(() => setCopied(true));
+    navigator.clipboard.writeText(text).then(() => setCopied(true), setFailure);
   };
-  const print = async (): Promise<void> => {
+  const print = (): void => {
+    printed().catch(setFailure);
+  };
+  const printed = async (): Promise<void> => {
     const images = await forPrint(keyImages);
     if (signed !== undefined) printText(text, images);
     else printHtml(renderHtml(report, { images, ...(reading.study ? { study: reading.study } : {}) }));
   };
-  useKeys(opened ? { copy, print: () => void print() } : {});
+  useKeys(opened ? { copy, print } : {});
 
   return (
     <Drawer
@@ -78,11 +84,16 @@ export default function ReportDrawer({ opened, onClose }: Props) {
           <Button size="xs" variant="default" onClick={copy}>
             {copied ? t('report.copied') : t('report.copy')} ({keyLabel('copy')})
           </Button>
-          <Button size="xs" variant="default" onClick={() => void print()}>
+          <Button size="xs" variant="default" onClick={print}>
             {t('report.print')} ({keyLabel('print')})
           </Button>
         </Group>
       </Group>
+      {failure !== null && (
+        <Text role="alert" size="sm" c="red">
+          {errorText(failure)}
+        </Text>
+      )}
       {signed !== undefined && <SignedText report={document.report} />}
       {signed === undefined && (
         <article lang={lang === 'zh' ? 'zh-CN' : 'en'} className={classes.report} data-report={lang}>

@@ -16,7 +16,8 @@ import {
 import { holdReason } from './held.ts';
 import { identityWords, namesSomeone } from './identity.ts';
 import { markElements, metaHeader } from './marks.ts';
-import { actionOf, type Action, type DeidentificationProfile } from './profile.ts';
+import type { Action } from './data.ts';
+import { actionOf, type DeidentificationProfile } from './profile.ts';
 import { Pseudonyms } from './pseudonym.ts';
 
 /** What was done to how many attributes, by action code of PS3.15 table E.1-1a. */

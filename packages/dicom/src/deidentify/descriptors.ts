@@ -1,4 +1,6 @@
-import { safeWords } from './judgements.ts';
+import { judgements } from './data.ts';
+
+const safeWords = new Set(judgements.safe_words.value.split(/\s+/));
 
 /** A slice thickness or the like. */
 const LENGTH = /^\d{1,2}(\.\d{1,2})?mm$/;
@@ -7,6 +9,6 @@ const LENGTH = /^\d{1,2}(\.\d{1,2})?mm$/;
 export function cleanDescription(text: string): string {
   return text
     .split(/[^\p{L}\p{N}.]+/u)
-    .filter((word) => safeWords.value.has(word.toLowerCase()) || LENGTH.test(word.toLowerCase()))
+    .filter((word) => safeWords.has(word.toLowerCase()) || LENGTH.test(word.toLowerCase()))
     .join(' ');
 }

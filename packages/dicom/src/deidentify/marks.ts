@@ -7,7 +7,8 @@ import {
   UNDEFINED_LENGTH,
   type Encoding,
 } from './element-writer.ts';
-import { BASIC_PROFILE, OPTION_CODES, type DeidentificationProfile } from './profile.ts';
+import { basicProfile, type Code } from './data.ts';
+import type { DeidentificationProfile } from './profile.ts';
 
 /** This program as the writer of files, PS3.10 7.1. */
 const IMPLEMENTATION = { uid: '2.25.193817359014723308175426921734881265013', name: 'CALX' } as const;
@@ -39,7 +40,7 @@ export function metaHeader(sopClass: string, sopInstance: string, transferSyntax
   ]);
 }
 
-function codeItem([code, meaning]: readonly [string, string], encoding: Encoding): Uint8Array {
+function codeItem({ code, meaning }: Code, encoding: Encoding): Uint8Array {
   return concatenate([
     delimiter('item', encoding.littleEndian),
     element('x00080100', 'SH', code, encoding),
@@ -60,7 +61,7 @@ export function markElements(
   profile: DeidentificationProfile,
   encoding: Encoding,
 ): ReadonlyMap<string, Uint8Array> {
-  const codes = [BASIC_PROFILE, ...[...profile.options].map((option) => OPTION_CODES[option])];
+  const codes = [basicProfile.profile, ...[...profile.options].map((option) => basicProfile.options[option])];
   const sequence = concatenate([
     elementHeader('x00120064', 'SQ', UNDEFINED_LENGTH, encoding),
     ...codes.map((code) => codeItem(code, encoding)),

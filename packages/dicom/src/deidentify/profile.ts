@@ -1,8 +1,6 @@
 import { DicomError } from '../errors.ts';
-import { profileRule, type ProfileAction, type ProfileOption } from './confidentiality-profile.ts';
-
-/** What happens to one attribute: an action code of PS3.15 table E.1-1a, in its single form. */
-export type Action = 'D' | 'Z' | 'X' | 'K' | 'C' | 'U';
+import { profileRule } from './confidentiality-profile.ts';
+import { basicProfile, judgements, type Action, type ProfileOption } from './data.ts';
 
 /** How objects are de-identified. */
 export interface DeidentificationProfile {
@@ -16,18 +14,6 @@ export interface DeidentificationProfile {
    */
   readonly secret?: string;
 }
-
-/** Options with their codes, PS3.16 CID 7050. */
-export const OPTION_CODES: Readonly<Record<ProfileOption, readonly [code: string, meaning: string]>> = {
-  'retain-uids': ['113110', 'Retain UIDs Option'],
-  'retain-device-identity': ['113109', 'Retain Device Identity Option'],
-  'retain-institution-identity': ['113112', 'Retain Institution Identity Option'],
-  'retain-patient-characteristics': ['113108', 'Retain Patient Characteristics Option'],
-  'retain-full-dates': ['113106', 'Retain Longitudinal Temporal Information With Full Dates Option'],
-  'retain-modified-dates': ['113107', 'Retain Longitudinal Temporal Information With Modified Dates Option'],
-  'clean-descriptors': ['113105', 'Clean Descriptors Option'],
-};
-export const BASIC_PROFILE = ['113100', 'Basic Application Confidentiality Profile'] as const;
 
 /** The basic profile and nothing kept beyond it. */
 export const DEFAULT_PROFILE: DeidentificationProfile = {
@@ -57,7 +43,7 @@ function tags(value: unknown, key: string): ReadonlySet<string> {
 }
 
 function isOption(text: string): text is ProfileOption {
-  return Object.hasOwn(OPTION_CODES, text);
+  return Object.hasOwn(basicProfile.options, text);
 }
 
 /**
@@ -69,7 +55,10 @@ export function parseProfile(data: unknown): DeidentificationProfile {
   const { options, keep, remove, secret, ...others } = data;
   const [unknown] = Object.keys(others);
   if (unknown !== undefined) throw new DicomError('bad-profile', { key: unknown });
-  if (secret !== undefined && (typeof secret !== 'string' || secret.length < SECRET_LENGTH))
+  if (
+    secret !== undefined &&
+    (typeof secret !== 'string' || secret.length < judgements.shortest_secret.value)
+  )
     throw new DicomError('bad-profile', { key: 'secret' });
   const chosen = texts(options, 'options').map((option) => {
     if (isOption(option)) return option;
@@ -82,22 +71,6 @@ export function parseProfile(data: unknown): DeidentificationProfile {
     ...(secret === undefined ? {} : { secret }),
   };
 }
-
-/** Characters below which a secret could be guessed by trying; assumed. */
-const SECRET_LENGTH = 16;
-
-/** The single action where the standard leaves a choice: the one that keeps the object valid whatever its type. */
-const SINGLE: Readonly<Record<ProfileAction, Action>> = {
-  D: 'D',
-  Z: 'Z',
-  X: 'X',
-  U: 'U',
-  'X/Z': 'Z',
-  'X/D': 'D',
-  'Z/D': 'D',
-  'X/Z/D': 'D',
-  'X/Z/U*': 'K',
-};
 
 /** Curves, overlay data and comments, group lengths, padding and digital signatures (PS3.15 table E.1-1, E.3.3). */
 const REMOVED = /^x(50..|60..(3000|4000)$|....0000$|fffcfffc|fffafffa)/;
@@ -114,5 +87,5 @@ export function actionOf(tag: string, profile: DeidentificationProfile): Action 
     .filter((code) => code !== undefined);
   // An attribute that two options name is kept only as far as the stricter allows.
   if (changed.includes('C')) return 'C';
-  return changed[0] ?? SINGLE[rule.basic];
+  return changed[0] ?? rule.action;
 }

@@ -1,7 +1,7 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { longestShiftDays } from './judgements.ts';
+import { judgements } from './data.ts';
 
 /** Hexadecimal digits of a pseudonym: 48 bits, so that a million patients hardly ever share one. */
 const PSEUDONYM_DIGITS = 12;
@@ -40,7 +40,7 @@ export class Pseudonyms {
     const match = /^(\d{4})\.?(\d{2})\.?(\d{2})(.*)$/.exec(value.trim());
     if (!match) return undefined;
     const [head = 0, next = 0] = this.digest('days', identity);
-    const days = 1 + ((head * 256 + next) % longestShiftDays.value);
+    const days = 1 + ((head * 256 + next) % judgements.longest_shift_days.value);
     const time = Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3]));
     const moved = new Date(time - days * MILLISECONDS_A_DAY).toISOString().slice(0, 10).replaceAll('-', '');
     return moved + (match[4] ?? '');
