@@ -66,6 +66,19 @@ describe.skipIf(hindrance)(
       }
     });
 
+    it('finds the mass without a click, and makes no lesion of it by itself', async () => {
+      await page.getByRole('button', { name: 'Search for masses' }).click();
+      const found = page.locator('[data-candidates="1"]');
+      await found.waitFor({ timeout: 60_000 });
+      const { studies } = await openStudy(`${root}samples/sts-045/CT`);
+      volume = await buildVolume(studies[0]?.series[0]?.instances ?? []);
+      const [expected] = measureLesions(volume).lesions;
+      const shown = ((await found.textContent()) ?? '').replaceAll('\u2009', '');
+      expect(shown).toContain(`1: ${expected?.mineral.volume.value.toFixed(0)} mm³`);
+      expect(await storedLesions()).toEqual([]);
+      expect(await axe(page)).toEqual([]);
+    });
+
     it('grows, outlines and measures the mass at a click', async () => {
       // In the middle coronal slice the calcified rim lies between the midline and the femur.
       const [x, y] = await brightest(page, 'coronal', 0.35, 0.55);
@@ -84,8 +97,6 @@ describe.skipIf(hindrance)(
       await expect.poll(async () => (await storedLesions()).length, { timeout: 10_000 }).toBe(1);
       const [lesion] = await storedLesions();
       if (!lesion) throw new Error('no lesion was stored');
-      const { studies } = await openStudy(`${root}samples/sts-045/CT`);
-      volume = await buildVolume(studies[0]?.series[0]?.instances ?? []);
       const [expected] = measureLesions(volume, { at: lesion.request.seed }).lesions;
       expect(rounded(lesion.measurement)).toEqual(rounded(expected));
       const shown = (await page.textContent('[data-measure=voxels]'))?.replaceAll('\u2009', '');
