@@ -4,6 +4,23 @@ import { measureLesions } from './index.ts';
 
 const size: Vec3 = [80, 80, 30];
 
+function volumeOf(data: Int16Array): Volume {
+  return {
+    size,
+    data,
+    spacing: [1, 1, 1],
+    origin: [0, 0, 0],
+    axes: [
+      [1, 0, 0],
+      [0, 1, 0],
+      [0, 0, 1],
+    ],
+    quantity: 'HU',
+    seriesUID: '1.2.3',
+    modality: 'CT',
+  };
+}
+
 /** Muscle with noise in which neighbours are alike, as sharp kernels make it (55 +- 45 HU), and a ball of 400 HU, 12 mm wide. */
 function noisyBall(): Volume {
   const [nx, ny] = size;
@@ -24,20 +41,7 @@ function noisyBall(): Volume {
     const noise = (value + (white[at + 1] ?? 0) + (white[at + nx] ?? 0) + (white[at + nx + 1] ?? 0)) / 2;
     return Math.round((ball ? 400 : 55) + 45 * noise);
   });
-  return {
-    size,
-    data,
-    spacing: [1, 1, 1],
-    origin: [0, 0, 0],
-    axes: [
-      [1, 0, 0],
-      [0, 1, 0],
-      [0, 0, 1],
-    ],
-    quantity: 'HU',
-    seriesUID: '1.2.3',
-    modality: 'CT',
-  };
+  return volumeOf(data);
 }
 
 describe('clots of noise that reach the threshold', () => {
@@ -48,5 +52,33 @@ describe('clots of noise that reach the threshold', () => {
       expect(lesions.map(({ mineral }) => mineral.components.length)).toEqual([1]);
       expect(Math.abs((lesions[0]?.mineral.voxels ?? 0) - (4 / 3) * Math.PI * 6 ** 3)).toBeLessThan(120);
     }
+  });
+});
+
+describe('voxels as dense as metal', () => {
+  /** A bar of cortex through all slices, 12 mm wide, with some voxels of 2600 HU, and a ball 10 mm wide, 8 mm away. */
+  const barAndBall = (metal: number): Volume =>
+    volumeOf(
+      Int16Array.from({ length: size[0] * size[1] * size[2] }, (_, at) => {
+        const [i, j, k] = [
+          at % size[0],
+          Math.floor(at / size[0]) % size[1],
+          Math.floor(at / (size[0] * size[1])),
+        ];
+        if (i >= 20 && i < 32 && j >= 34 && j < 46)
+          return i === 25 && j === 40 && k >= 10 && k < 10 + metal ? 2600 : 1000;
+        return Math.hypot(i - 44.5, j - 40, k - 15) <= 5 ? 650 : 55;
+      }),
+    );
+
+  it('are cortex where they are few in a bone, as with a sharp kernel', () => {
+    const [lesion, ...others] = measureLesions(barAndBall(3)).lesions;
+    expect(others).toEqual([]);
+    expect(lesion?.bone.distance).toBeGreaterThan(7);
+    expect(lesion?.bone.distance).toBeLessThan(9);
+  });
+
+  it('are metal where they are many, and what lies beside is not proposed', () => {
+    expect(measureLesions(barAndBall(12)).lesions).toEqual([]);
   });
 });

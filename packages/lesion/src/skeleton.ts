@@ -69,7 +69,7 @@ function kindOf(
   least: number,
 ): Kind {
   const cubic = component.voxels * voxelVolume(volume);
-  if (component.max >= rules.mineral.metalHU) return 'metal';
+  if (component.max >= rules.mineral.metalHU && isMetal(component, labelling, volume, rules)) return 'metal';
   const border = reachesEdge(component, labelling, volume);
   const cortical = component.dense / component.voxels;
   if (border && cubic >= rules.bone.minVolume && component.max >= rules.bone.cortexHU) return 'skeleton';
@@ -83,6 +83,22 @@ function kindOf(
   if (component.max < rules.mineral.seedMaxHU || component.sum / component.voxels < rules.mineral.seedMeanHU)
     return 'faint';
   return 'mineral';
+}
+
+/** Is what reaches the density of metal more than a few voxels of a bone's cortex, as sharp kernels raise them? */
+function isMetal(
+  { label, voxels }: Component,
+  labelling: Labelling,
+  volume: Volume,
+  { bone, mineral }: CtRules,
+): boolean {
+  if (voxels * voxelVolume(volume) < bone.minVolume) return true;
+  const [nx, ny] = volume.size;
+  let dense = 0;
+  eachVoxel(labelling, label, ny, (i, j, k) => {
+    if ((volume.data[i + nx * (j + ny * k)] as number) >= mineral.metalHU) dense += 1;
+  });
+  return dense >= mineral.minVoxels;
 }
 
 /** Share of a component's voxels with air within `airDistance` in the axial plane. */
