@@ -41,6 +41,7 @@ it.each([
   [{ code: 'ENOSPC' }, 'disk-full'],
   [{ code: '53100' }, 'disk-full'],
   [{ code: '57P03' }, 'store-away'],
+  [{ code: '22P05' }, 'text-nul'],
   [{ code: 'ENOENT', syscall: 'connect' }, 'store-away'],
 ])('knows what the system means by %j', (system, code) => {
   expect(explainSystem(Object.assign(new Error('told by the system'), system))).toMatchObject({ code });

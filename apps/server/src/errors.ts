@@ -34,9 +34,16 @@ const DISK_FULL = new Set(['ENOSPC', 'EDQUOT', '53100']);
 /** Codes of a store that is just starting, stopping or gone (PostgreSQL classes 08 and 57P). */
 const STORE_AWAY = /^(ECONNREFUSED|ECONNRESET|EPIPE|08\w{3}|57P0\d)$/;
 
-/** Turns a full disk or an absent store, wherever it was noticed, into one sentence; returns the rest unchanged. */
+/** Text or JSON with the character NUL, which PostgreSQL does not store (its appendix A: 22021, 22P05). */
+const NUL_IN_TEXT = /^(22021|22P05)$/;
+
+/**
+ * Turns a full disk, an absent store or text that can't be stored, wherever it was noticed, into one sentence; returns
+ * the rest unchanged.
+ */
 export function explainSystem(error: unknown): unknown {
   const code = errorCode(error) ?? '';
+  if (NUL_IN_TEXT.test(code)) return new ServerError('text-nul');
   if (DISK_FULL.has(code)) return new ServerError('disk-full', {}, 507);
   const cut = error instanceof Error && error.message.startsWith('Connection terminated');
   // A socket that is not there; any other missing file is a fault of its own.

@@ -79,6 +79,24 @@ describe('the address of the workbench', () => {
     expect((await ask('/../data/postgres.password')).body).not.toMatch(/^[\w-]{32}$/);
   });
 
+  it.each([
+    ['cut short', '/api/%', 400, 'request-invalid'],
+    ['no text', '/api/cases/%E0%A4%A', 400, 'request-invalid'],
+    ['too long', `/api/cases/${'9'.repeat(5000)}`, 404, 'not-found'],
+    ['with what no text holds', '/api/instances/%00', 400, 'text-nul'],
+  ])(
+    'refuses an address that is %s in one sentence that does not repeat it',
+    async (_what, path, status, code) => {
+      const reply = await ask(path);
+      expect([reply.status, Object.keys(JSON.parse(reply.body) as object)]).toEqual([
+        status,
+        ['code', 'params', 'message'],
+      ]);
+      expect(reply.body).toContain(`"${code}"`);
+      expect(reply.body).not.toMatch(/%|99/);
+    },
+  );
+
   it('lets the page run its own scripts and WebAssembly and nothing else', async () => {
     const policy = String((await ask('/', { accept: 'text/html' })).headers['content-security-policy']);
     expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval';");

@@ -29,7 +29,10 @@ export async function buildApp(
   webRoot: string,
   logLevel: string,
 ): Promise<FastifyInstance> {
+  const answerFailure = failureAnswerer(services.folder.root);
   const app = Fastify({
+    // An address that can't be read is refused before any hook runs; the framework's own answer would repeat it.
+    frameworkErrors: (error, request, reply) => void answerFailure(error, request, reply),
     bodyLimit: BODY_BYTES,
     forceCloseConnections: true,
     // Addresses hold identifiers of images: requests are logged by route, below.
@@ -40,7 +43,7 @@ export async function buildApp(
       redact: ['req.headers', 'req.url', 'req.body', 'err.message', 'err.detail', 'err.parameters'],
     },
   });
-  app.setErrorHandler(failureAnswerer(services.folder.root));
+  app.setErrorHandler(answerFailure);
   app.addHook('onRequest', (request, _reply, done) => {
     refuseForeignRequest(request);
     done();
