@@ -32,7 +32,7 @@ export function setPriors(
   parameters: EngineParameters,
 ): Float64Array {
   const settings = (release.priors[pack.id] as PriorFile | undefined)?.settings ?? {};
-  const entry = settings[setting];
+  const entry = Object.hasOwn(settings, setting) ? settings[setting] : undefined;
   if (!entry && !localPriors) throw new UnknownSettingError(setting, Object.keys(settings));
   const weights = diagnoses.map((diagnosis) => {
     if (localPriors) return parameters.casePriorStrength + (localPriors[diagnosis] ?? 0);
