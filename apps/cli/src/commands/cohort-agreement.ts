@@ -1,7 +1,6 @@
 import { extname } from 'node:path';
 import { loadRelease, variableLabel } from '@calx/knowledge';
-import { tableToCsv, tableToText, type Proportion, type Table } from '@calx/registry';
-import type { StudyAgreement } from '@calx/server';
+import { tableToCsv, tableToText, type Proportion, type StudyAgreement, type Table } from '@calx/registry';
 import type { CommandSpec } from '../command-spec.ts';
 import type { Context } from '../context.ts';
 import { exit, UsageError } from '../exit.ts';

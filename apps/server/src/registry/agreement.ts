@@ -1,26 +1,8 @@
 import { loadRelease } from '@calx/knowledge';
-import {
-  accuracyOf,
-  agreementTable,
-  type AgreementRow,
-  type Proportion,
-  type ReaderStudy,
-} from '@calx/registry';
+import { accuracyOf, agreementTable, type ReaderStudy, type StudyAgreement } from '@calx/registry';
 import { ServerError } from '../errors.ts';
 import type { Queryable } from '../store/database.ts';
 import { openReadings, ratingsOf, readStudy, studyReadings } from '../store/reader-studies.ts';
-
-/** How the readers of a study agree, and how often each was right, round by round. */
-export interface StudyAgreement {
-  /** Cases with a proven diagnosis. */
-  readonly proven: number;
-  readonly rounds: readonly {
-    readonly id: string;
-    readonly withSupport: boolean;
-    readonly rows: readonly AgreementRow[];
-    readonly accuracy: readonly { readonly reader: string; readonly right: Proportion | null }[];
-  }[];
-}
 
 /** @throws ServerError `reader-study-unknown`, `readings-open`. */
 export async function studyAgreement(db: Queryable, name: string): Promise<StudyAgreement> {

@@ -7,6 +7,7 @@ import {
   isIntact,
   readRules,
   type AnsweredCohort,
+  type FlowSummary,
   type FrozenCohort,
 } from '@calx/registry';
 import { ServerError } from '../errors.ts';
@@ -15,17 +16,6 @@ import type { Queryable } from '../store/database.ts';
 import { listRecords, readRecord, saveRecord, type RegistryRecord } from '../store/records.ts';
 import type { FrozenDocument, FrozenMember, OutcomeDocument } from '../store/registry-documents.ts';
 import { countedCase, type CaseIndex } from './case-index.ts';
-
-/** The flow of a cohort in numbers, with the first ids for a look. */
-export interface FlowSummary {
-  readonly screened: number;
-  readonly included: number;
-  readonly excluded: readonly {
-    readonly reason: string;
-    readonly notStated: boolean;
-    readonly count: number;
-  }[];
-}
 
 const summaryOf = (
   { screened, excluded }: Pick<AnsweredCohort, 'screened' | 'excluded'>,

@@ -1,9 +1,9 @@
 import type { CaseFacts } from '@calx/knowledge';
-import type { AnsweredCohort, ImportEntry, SignedBundle } from '@calx/registry';
+import type { AnsweredCohort, ImportEntry, SignedBundle, StudyAgreement } from '@calx/registry';
 import { importCases, type CasesImported } from '../store/import-cases.ts';
 import type { SourceDocument } from '../store/registry-documents.ts';
 import { openOrJoinStore, type StoreOptions } from '../store/open-store.ts';
-import { studyAgreement, type StudyAgreement } from './agreement.ts';
+import { studyAgreement } from './agreement.ts';
 import { CaseIndex } from './case-index.ts';
 import { cohortOf, freezeStored } from './cohorts.ts';
 import {

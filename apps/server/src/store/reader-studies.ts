@@ -1,4 +1,5 @@
-import { CONSENSUS, readReaderStudy, roundsFor, type ReaderStudy, type StudyReading } from '@calx/registry';
+import { CONSENSUS, readReaderStudy, roundsFor } from '@calx/registry';
+import type { ReaderProgress, ReaderStudy, StudyReading } from '@calx/registry';
 import type { FindingInput } from '@calx/knowledge';
 import { ServerError } from '../errors.ts';
 import type { Queryable } from './database.ts';
@@ -87,17 +88,6 @@ export function waitsOf(
       return until > now ? [{ round, caseId, until: until.toISOString() }] : [];
     }),
   );
-}
-
-export interface ReaderProgress {
-  readonly reader: string;
-  /** In the order in which this reader takes them. */
-  readonly rounds: readonly {
-    readonly id: string;
-    readonly withSupport: boolean;
-    readonly submitted: number;
-    readonly of: number;
-  }[];
 }
 
 /** How far each reader is; says nothing of what they read. */

@@ -1,5 +1,6 @@
 import { loadRelease } from '@calx/knowledge';
-import { compareReadings, type ReaderStudy, type ReadingComparison } from '@calx/registry';
+import { compareReadings } from '@calx/registry';
+import type { ReaderStudy, ReadingComparison, SecondReading } from '@calx/registry';
 import type pg from 'pg';
 import { z } from 'zod';
 import { ServerError } from '../errors.ts';
@@ -29,19 +30,6 @@ export const secondReadingRequest = z.object({
   why: z.string().trim().max(2_000).optional(),
 });
 export type SecondReadingRequest = z.infer<typeof secondReadingRequest>;
-
-/** The second reading of a case as everybody may know it; the comparison once both have read. */
-export interface SecondReading {
-  readonly name: string;
-  readonly round: string;
-  readonly state: 'open' | 'submitted' | 'withdrawn';
-  readonly askedBy: string;
-  readonly askedAt: string;
-  readonly why: string | null;
-  /** Null while nobody has begun and nobody is named. */
-  readonly reader: string | null;
-  readonly comparison: ReadingComparison | null;
-}
 
 /**
  * Asks for a second reading of a case as it stands in `version`.

@@ -2,7 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { diagnosisName, findVariable, loadRelease, variableLabel, type FindingInput } from '@calx/knowledge';
-import type { ComparedFinding, ReadingComparison } from '@calx/registry';
+import type { ComparedFinding, ReadingComparison, SecondReading } from '@calx/registry';
 import { addAddendum, takeOver } from '../case/document.ts';
 import { same } from '../case/merge.ts';
 import { useCaseStore, useDocument } from '../case/store.ts';
@@ -13,7 +13,6 @@ import { useLang } from '../i18n/useLang.ts';
 import { useReader } from '../registry/me/reader.ts';
 import { DataTable } from '../registry/parts/DataTable.tsx';
 import { shareText } from '../registry/parts/share-text.ts';
-import type { SecondReading } from './api.ts';
 import { useConsensusText } from './useConsensusText.ts';
 import classes from './SecondReading.module.css';
 

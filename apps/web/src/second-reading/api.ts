@@ -1,19 +1,5 @@
-import type { ReadingComparison } from '@calx/registry';
+import type { SecondReading } from '@calx/registry';
 import { json, send } from '../api/client.ts';
-
-/** A second reading as the server gives it; the comparison once both have read. */
-export interface SecondReading {
-  /** Name of the reader study that carries it, and its one round. */
-  readonly name: string;
-  readonly round: string;
-  readonly state: 'open' | 'submitted' | 'withdrawn';
-  readonly askedBy: string;
-  readonly askedAt: string;
-  readonly why: string | null;
-  /** Null while nobody is named and nobody has begun. */
-  readonly reader: string | null;
-  readonly comparison: ReadingComparison | null;
-}
 
 const path = (id: string): string => `/cases/${encodeURIComponent(id)}/second-reading`;
 

@@ -48,3 +48,14 @@ function stopOf(entry: RegistryCase, { include, exclude }: CohortRules, release:
   const hit = exclude.find((rule) => holds(rule, entry, release) === true);
   return hit && { reason: hit.reason, notStated: false };
 }
+
+/** The flow of a cohort in numbers. */
+export interface FlowSummary {
+  readonly screened: number;
+  readonly included: number;
+  readonly excluded: readonly {
+    readonly reason: string;
+    readonly notStated: boolean;
+    readonly count: number;
+  }[];
+}

@@ -31,6 +31,18 @@ export interface AgreementRow {
   readonly icc: IntraclassCorrelation | null;
 }
 
+/** How the readers of a study agree, and how often each was right, round by round. */
+export interface StudyAgreement {
+  /** Cases with a proven diagnosis. */
+  readonly proven: number;
+  readonly rounds: readonly {
+    readonly id: string;
+    readonly withSupport: boolean;
+    readonly rows: readonly AgreementRow[];
+    readonly accuracy: readonly { readonly reader: string; readonly right: Proportion | null }[];
+  }[];
+}
+
 type Rating = string | number | null;
 
 const settings = z.object({

@@ -34,6 +34,20 @@ export interface ReadingComparison {
   readonly kappa: Agreement | null;
 }
 
+/** The second reading of a case as everybody may know it; the comparison once both have read. */
+export interface SecondReading {
+  /** Name of the reader study that carries it, and its one round. */
+  readonly name: string;
+  readonly round: string;
+  readonly state: 'open' | 'submitted' | 'withdrawn';
+  readonly askedBy: string;
+  readonly askedAt: string;
+  readonly why: string | null;
+  /** Null while nobody is named and nobody has begun. */
+  readonly reader: string | null;
+  readonly comparison: ReadingComparison | null;
+}
+
 type Said = Pick<StudyReading, 'findings' | 'ranked'>;
 
 /** Compares two readings of the same case, finding by finding. */

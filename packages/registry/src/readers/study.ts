@@ -64,3 +64,15 @@ export function roundsFor(study: ReaderStudy, reader: string): ReaderStudy['roun
   const reversed = study.crossover && study.readers.indexOf(reader) % 2 === 1;
   return reversed ? [...study.rounds].reverse() : study.rounds;
 }
+
+/** How far a reader of a study is. */
+export interface ReaderProgress {
+  readonly reader: string;
+  /** In the order in which this reader takes them. */
+  readonly rounds: readonly {
+    readonly id: string;
+    readonly withSupport: boolean;
+    readonly submitted: number;
+    readonly of: number;
+  }[];
+}

@@ -1,17 +1,7 @@
-import type { CohortRules } from '@calx/registry';
+import type { CohortRules, FlowSummary } from '@calx/registry';
 import type { Lang } from '@calx/knowledge';
 import type { CheckedItem } from '../parts/Checklist.tsx';
 import { act, get, part, put, type Versioned } from './http.ts';
-
-export interface FlowSummary {
-  readonly screened: number;
-  readonly included: number;
-  readonly excluded: readonly {
-    readonly reason: string;
-    readonly notStated: boolean;
-    readonly count: number;
-  }[];
-}
 
 /** The flow of rules that are being written, with the first included cases. */
 export interface FlowPreview extends FlowSummary {

@@ -1,4 +1,4 @@
-import type { AgreementRow, Discrepancy, Proportion, ReaderStudy } from '@calx/registry';
+import type { Discrepancy, ReaderProgress, ReaderStudy, StudyAgreement } from '@calx/registry';
 import type { FindingRecord } from '../../api/types.ts';
 import { get, part, put, type Versioned } from './http.ts';
 
@@ -15,15 +15,7 @@ export interface Reading {
 }
 
 export interface StudyProgress {
-  readonly readers: readonly {
-    readonly reader: string;
-    readonly rounds: readonly {
-      readonly id: string;
-      readonly withSupport: boolean;
-      readonly submitted: number;
-      readonly of: number;
-    }[];
-  }[];
+  readonly readers: readonly ReaderProgress[];
   /** Readings that are not submitted yet. */
   readonly open: number;
   readonly settled: number;
@@ -31,17 +23,6 @@ export interface StudyProgress {
   readonly mine: readonly { readonly round: string; readonly caseId: string; readonly submitted: boolean }[];
   /** Readings that the asking reader may not begin yet, because of the washout. */
   readonly waits: readonly { readonly round: string; readonly caseId: string; readonly until: string }[];
-}
-
-export interface StudyAgreement {
-  /** Cases with a proven diagnosis. */
-  readonly proven: number;
-  readonly rounds: readonly {
-    readonly id: string;
-    readonly withSupport: boolean;
-    readonly rows: readonly AgreementRow[];
-    readonly accuracy: readonly { readonly reader: string; readonly right: Proportion | null }[];
-  }[];
 }
 
 export interface StudyDiscrepancies {

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { FlowSummary } from '../api/cohorts.ts';
+import type { FlowSummary } from '@calx/registry';
 import classes from './Flow.module.css';
 
 /** Screened, excluded with reasons, included: each case is counted once. */
