@@ -1,6 +1,7 @@
 import type { Vec3, Volume } from '@calx/dicom';
 import { describe, expect, it } from 'vitest';
 import { ctRules, measureLesions } from './index.ts';
+import { axialCt } from './volume.fixture.ts';
 
 /** Muscle with one ball of calcium and a slab of cortical bone at the far end of j; edges mixed by share. */
 function ballBesideSlab(radius: number, gap: number, size: Vec3 = [60, 70, 40]): Volume {
@@ -24,20 +25,7 @@ function ballBesideSlab(radius: number, gap: number, size: Vec3 = [60, 70, 40]):
         const slab = share(y - radius - gap, 0.7);
         data[at] = Math.round(55 + ball * 595 + slab * 1345 + noise());
       }
-  return {
-    size,
-    spacing,
-    data,
-    origin: [0, 0, 0],
-    axes: [
-      [1, 0, 0],
-      [0, 1, 0],
-      [0, 0, 1],
-    ],
-    quantity: 'HU',
-    seriesUID: '1.2.3',
-    modality: 'CT',
-  };
+  return axialCt(data, size, spacing);
 }
 
 /** The volume with muscle added in front. */

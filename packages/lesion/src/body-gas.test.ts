@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { bodyGas, gapToGas } from './body-gas.ts';
 import { noPause } from './pause.ts';
 import { ctRules } from './rules.ts';
+import { axialCt } from './volume.fixture.ts';
 
 const size: Vec3 = [60, 60, 8];
 
@@ -13,20 +14,7 @@ function discs(...layers: readonly (readonly [radius: number, hu: number])[]): V
     const [i, j] = [at % size[0], Math.floor(at / size[0]) % size[1]];
     for (const [radius, hu] of layers) if (Math.hypot(i - 30, j - 30) <= radius) data[at] = hu;
   }
-  return {
-    size,
-    data,
-    spacing: [3, 3, 3],
-    origin: [0, 0, 0],
-    axes: [
-      [1, 0, 0],
-      [0, 1, 0],
-      [0, 0, 1],
-    ],
-    quantity: 'HU',
-    seriesUID: '1.2.3',
-    modality: 'CT',
-  };
+  return axialCt(data, size, [3, 3, 3]);
 }
 
 /** The same patient cut along the third axis first, as a coronal series is stored. */

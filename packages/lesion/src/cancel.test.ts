@@ -1,16 +1,11 @@
-import { ballScene, ctVolume, rasterise, sceneOf, type Scene } from '@calx/phantom';
+import { ballScene, sceneOf, type Scene } from '@calx/phantom';
 import { describe, expect, it } from 'vitest';
 import { CancelledError, measureLesions, type MeasureRequest } from './index.ts';
+import { ctOf } from './volume.fixture.ts';
 
 /** Asks in a measurement when it may stop at the nth. */
 function asks(scene: Scene, request: MeasureRequest) {
-  const volume = {
-    ...scene.geometry,
-    data: ctVolume(scene, rasterise(scene)),
-    quantity: 'HU' as const,
-    seriesUID: '1',
-    modality: 'CT',
-  };
+  const volume = ctOf(scene);
   return (stopAt: number): number => {
     let count = 0;
     const shouldStop = (): boolean => {

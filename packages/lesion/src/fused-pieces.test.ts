@@ -5,6 +5,7 @@ import { cutRegion } from './grid.ts';
 import { survey } from './landscape.ts';
 import { noPause } from './pause.ts';
 import { ctRules } from './rules.ts';
+import { axialCt } from './volume.fixture.ts';
 
 const size: Vec3 = [70, 60, 50];
 const middle = [28, 30] as const;
@@ -18,20 +19,7 @@ function shaft(hu: (radius: number, angle: number, k: number) => number | null):
     const plain = radius > 14 ? 50 : radius > 11 ? 1000 : 60;
     data[at] = hu(radius, Math.atan2(y, x), k) ?? plain;
   }
-  return {
-    size,
-    data,
-    spacing: [1, 1, 1],
-    origin: [0, 0, 0],
-    axes: [
-      [1, 0, 0],
-      [0, 1, 0],
-      [0, 0, 1],
-    ],
-    quantity: 'HU',
-    seriesUID: '1.2.3',
-    modality: 'CT',
-  };
+  return axialCt(data, size);
 }
 
 function piecesOf(volume: Volume): number[] {

@@ -5,22 +5,16 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { buildVolume, type Vec3, type Volume } from '@calx/dicom';
 import { openStudy } from '@calx/dicom/node';
-import { ballScene, ctVolume, rasterise, writeSlices } from '@calx/phantom';
+import { ballScene, writeSlices } from '@calx/phantom';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toPatient } from './grid.ts';
 import { measureLesions, type LesionMeasurement } from './index.ts';
+import { ctOf } from './volume.fixture.ts';
 
 const run = promisify(execFile);
 const scene = ballScene(8, 3);
-const values = ctVolume(scene, rasterise(scene));
 const at = scene.lesions[0]?.at ?? [0, 0, 0];
-const ball: Volume = {
-  ...scene.geometry,
-  data: values,
-  quantity: 'HU',
-  seriesUID: '1.2.3',
-  modality: 'CT',
-};
+const ball = ctOf(scene);
 
 /** The same patient with the grid's axes in another order and some of them the other way round. */
 function turned(volume: Volume, order: Vec3, flipped: readonly boolean[]): Volume {
@@ -128,7 +122,7 @@ describe.skipIf(!hasDcmtk())(
       const files = writeSlices(
         { phantom: scene.name, number: 1, modality: 'CT', description: 'Ball', attributes },
         scene.geometry,
-        values,
+        ball.data,
       );
       names = files.map((_, n) => `${n}.dcm`);
       for (const [n, { bytes }] of files.entries())

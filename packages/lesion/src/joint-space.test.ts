@@ -1,19 +1,13 @@
-import type { Vec3, Volume } from '@calx/dicom';
-import { ctVolume, rasterise, sceneOf, type Scene, type Solid } from '@calx/phantom';
+import type { Vec3 } from '@calx/dicom';
+import { sceneOf, type Scene, type Solid } from '@calx/phantom';
 import { describe, expect, it } from 'vitest';
 import { ctRules, measureLesions, type LesionMeasurement } from './index.ts';
+import { ctOf } from './volume.fixture.ts';
 
 const { joint: rules } = ctRules();
 
 function measured(scene: Scene): LesionMeasurement | undefined {
-  const volume: Volume = {
-    ...scene.geometry,
-    data: ctVolume(scene, rasterise(scene)),
-    quantity: 'HU',
-    seriesUID: scene.name,
-    modality: 'CT',
-  };
-  return measureLesions(volume, { at: scene.lesions[0]?.at ?? [0, 0, 0] }).lesions[0];
+  return measureLesions(ctOf(scene), { at: scene.lesions[0]?.at ?? [0, 0, 0] }).lesions[0];
 }
 
 const apart = (a: Vec3, b: Vec3): number => Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);

@@ -1,25 +1,11 @@
 import type { Vec3, Volume } from '@calx/dicom';
 import { describe, expect, it } from 'vitest';
 import { measureLesions } from './index.ts';
+import { axialCt } from './volume.fixture.ts';
 
 const size: Vec3 = [80, 80, 30];
 
-function volumeOf(data: Int16Array): Volume {
-  return {
-    size,
-    data,
-    spacing: [1, 1, 1],
-    origin: [0, 0, 0],
-    axes: [
-      [1, 0, 0],
-      [0, 1, 0],
-      [0, 0, 1],
-    ],
-    quantity: 'HU',
-    seriesUID: '1.2.3',
-    modality: 'CT',
-  };
-}
+const volumeOf = (data: Int16Array): Volume => axialCt(data, size);
 
 /** Muscle with noise in which neighbours are alike, as sharp kernels make it (55 +- 45 HU), and a ball of 400 HU, 12 mm wide. */
 function noisyBall(): Volume {

@@ -1,19 +1,12 @@
 import { buildVolume, parseInstance, type Geometry, type Note, type Vec3, type Volume } from '@calx/dicom';
-import { ctVolume, rasterise, sceneOf, writeSlices, type Scene } from '@calx/phantom';
+import { sceneOf, writeSlices } from '@calx/phantom';
 import { describe, expect, it } from 'vitest';
 import { toPatient } from './grid.ts';
 import { measureLesions, type LesionMeasurement } from './index.ts';
-
-const volumeOf = (scene: Scene): Volume => ({
-  ...scene.geometry,
-  data: ctVolume(scene, rasterise(scene)),
-  quantity: 'HU',
-  seriesUID: '1.2.3',
-  modality: 'CT',
-});
+import { ctOf } from './volume.fixture.ts';
 
 const scene = sceneOf('hip-tumoral-calcinosis-touching');
-const upright = volumeOf(scene);
+const upright = ctOf(scene);
 
 /** A window of rows of one slice, air where the slice has none. */
 function window({ data, size }: Volume, k: number, firstRow: number, rows: number): Int16Array {
@@ -114,7 +107,7 @@ describe('a stack that a tilted gantry sheared by whole pixels', () => {
   });
 
   it('knows bone that leaves the side of a slice for bone, as at the side of an upright volume', async () => {
-    const volume = await tilted(volumeOf(sceneOf('hip-normal')), 1, { rows: 100 });
+    const volume = await tilted(ctOf(sceneOf('hip-normal')), 1, { rows: 100 });
     expect(volume.covered?.rows).toBe(100);
     expect(measureLesions(volume).lesions).toEqual([]);
   });
