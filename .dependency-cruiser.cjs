@@ -10,11 +10,14 @@ const mayImport = {
   report: ['knowledge', 'dicom', 'lesion', 'diagnosis', 'intake', 'registry'],
 };
 
+/** Tests and what they share may use more than the room itself. */
+const tests = '\\.(test|fixture)\\.tsx?$';
+
 const rooms = Object.entries(mayImport).map(([room, allowed]) => ({
   name: `room-${room}`,
   comment: `packages/${room} may import only: ${allowed.join(', ') || 'nothing of Calx'}`,
   severity: 'error',
-  from: { path: `^packages/${room}/src`, pathNot: '\\.test\\.ts$' },
+  from: { path: `^packages/${room}/src`, pathNot: tests },
   to: { path: '^(packages|apps)/', pathNot: `^packages/(${[room, ...allowed].join('|')})/` },
 }));
 
@@ -39,7 +42,7 @@ module.exports = {
     {
       name: 'pure-rooms-know-no-platform',
       severity: 'error',
-      from: { path: '^packages/(knowledge|diagnosis|intake|lesion)/src', pathNot: '\\.test\\.ts$' },
+      from: { path: '^packages/(knowledge|diagnosis|intake|lesion)/src', pathNot: tests },
       to: { dependencyTypes: ['core'] },
     },
     {
@@ -65,8 +68,14 @@ module.exports = {
     {
       name: 'declared-dependencies-only',
       severity: 'error',
-      from: { pathNot: '\\.test\\.tsx?$' },
+      from: { pathNot: tests },
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'fixtures-are-for-tests',
+      severity: 'error',
+      from: { pathNot: tests },
+      to: { path: '\\.fixture\\.tsx?$' },
     },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true, path: '^[.@]' } },
   ],
