@@ -1,6 +1,7 @@
 import { KnowledgeError } from './error.ts';
 import { findVariable, loadRelease, type EvidenceVariable, type Release } from './release.ts';
-import type { CaseFacts, Disease, Family, Figure, Variable, VariableGroup } from './types.ts';
+import type { CaseFacts, Disease, Family, Figure, Variable } from './types.ts';
+import type { VariableGroup } from './variable-groups.ts';
 import { normaliseFindings } from './normalise.ts';
 
 /** A figure with the source it stands in. */

@@ -16,3 +16,4 @@ export * from './release.ts';
 export * from './texts.ts';
 export * from './translate.ts';
 export { convert, findUnit } from './units.ts';
+export * from './variable-groups.ts';

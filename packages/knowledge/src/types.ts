@@ -1,12 +1,10 @@
+import type { VariableGroup } from './variable-groups.ts';
+
 /** The words of Calx as types. Ids are stable; labels are data (see knowledge/). */
 
 export type Lang = 'zh' | 'en';
 /** A text in both languages of the interface. */
 export type Text = Readonly<Record<Lang, string>>;
-
-/** Examination that a variable belongs to; the order is that of the form and the report. */
-export type VariableGroup =
-  'clinical' | 'laboratory' | 'mineralisation' | 'mass' | 'bone_joint' | 'mri' | 'other_tests' | 'pathology';
 
 export interface VocabularyValue {
   readonly id: string;

@@ -4,6 +4,7 @@ import { settleCrater } from './crater.ts';
 import { cutRegion, faceSteps, voxelVolume, type Index3, type Region } from './grid.ts';
 import type { Landscape } from './landscape.ts';
 import { fillMarrow, fillPinholes } from './marrow.ts';
+import { maskOf } from './morphology.ts';
 import type { Pause } from './pause.ts';
 import { LesionError } from './refusal.ts';
 import type { CtRules } from './rules.ts';
@@ -83,10 +84,7 @@ function lobesAt(
       }
     }
   }
-  return labels.reduce((mask, label, voxel) => {
-    if (lesion.has(label - 1)) mask[voxel] = 1;
-    return mask;
-  }, new Uint8Array(labels.length));
+  return maskOf(labels, (label) => lesion.has(label - 1));
 }
 
 /**
@@ -110,10 +108,7 @@ function lobeOnWideNeck(
   const clicked = (labels[here] as number) - 1;
   const { bony, shellHU } = sortBasins(labels, basins.length, region, rules, pause);
   if (clicked < 0 || bony.has(clicked) || (shellHU[clicked] ?? Infinity) >= rules.bone.surfaceHU) return null;
-  return labels.reduce((mask, label, voxel) => {
-    if (label - 1 === clicked) mask[voxel] = 1;
-    return mask;
-  }, new Uint8Array(labels.length));
+  return maskOf(labels, (label) => label - 1 === clicked);
 }
 
 /**

@@ -14,7 +14,7 @@ export interface Lattice {
  * the iterator.)
  */
 export function maskOf(
-  values: Float32Array | Float64Array | Uint8Array | Int16Array | Uint16Array,
+  values: Float32Array | Float64Array | Uint8Array | Int16Array | Int32Array | Uint16Array,
   holds: (value: number, at: number) => boolean,
 ): Uint8Array {
   const mask = new Uint8Array(values.length);

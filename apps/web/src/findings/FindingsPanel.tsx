@@ -3,12 +3,12 @@ import { TextInput } from '@mantine/core';
 import { keyOf } from '../app/keys.ts';
 import { useKeys } from '../app/useKeys.ts';
 import { useTranslation } from 'react-i18next';
-import { loadRelease, variablesOfOtherPacks } from '@calx/knowledge';
+import { loadRelease, VARIABLE_GROUPS, variablesOfOtherPacks } from '@calx/knowledge';
 import { useDifferential, useFactsInForce } from '../differential/useDifferential.ts';
 import { FindingRow } from './FindingRow.tsx';
 import { LabForm } from './LabForm.tsx';
 import { PatientFacts } from './PatientFacts.tsx';
-import { GROUPS, matchingValues, searchVariables } from './search.ts';
+import { matchingValues, searchVariables } from './search.ts';
 import { useFindings } from './useFinding.ts';
 import classes from './Findings.module.css';
 
@@ -78,7 +78,7 @@ export function FindingsPanel() {
         </div>
       )}
       {!searching &&
-        GROUPS.map((group) => {
+        VARIABLE_GROUPS.map((group) => {
           const own = found.filter(
             (variable) =>
               variable.group === group && !proposed.includes(variable) && !elsewhere.includes(variable),

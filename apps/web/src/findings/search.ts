@@ -1,16 +1,4 @@
-import type { Text, Variable, VariableGroup } from '@calx/knowledge';
-
-/** The order of the form and of the report. */
-export const GROUPS: readonly VariableGroup[] = [
-  'clinical',
-  'laboratory',
-  'mineralisation',
-  'mass',
-  'bone_joint',
-  'mri',
-  'other_tests',
-  'pathology',
-];
+import type { Text, Variable } from '@calx/knowledge';
 
 const texts = (label: Text, synonyms?: Variable['synonyms']): readonly string[] => [
   label.zh,

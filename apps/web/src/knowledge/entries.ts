@@ -1,5 +1,5 @@
-import type { Lang, Release } from '@calx/knowledge';
-import { GROUPS, searchVariables } from '../findings/search.ts';
+import { VARIABLE_GROUPS, type Lang, type Release } from '@calx/knowledge';
+import { searchVariables } from '../findings/search.ts';
 
 export const PARTS = ['diseases', 'findings', 'sources'] as const;
 export type Part = (typeof PARTS)[number];
@@ -18,7 +18,7 @@ export function entriesOf(release: Release, part: Part, query: string, lang: Lan
     texts.some((text) => text.toLowerCase().includes(wanted));
   if (part === 'findings') {
     const found = searchVariables(release.variables, query);
-    return GROUPS.flatMap((group) =>
+    return VARIABLE_GROUPS.flatMap((group) =>
       found
         .filter((variable) => variable.group === group)
         .map((variable) => ({ id: variable.id, label: variable.label[lang], group })),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Release } from '../release.ts';
+import { VARIABLE_GROUPS } from '../variable-groups.ts';
 import { error, type Problem } from './problem.ts';
 
 const id = z.string().regex(/^[a-z][a-z0-9_]*$/);
@@ -16,16 +17,7 @@ const value = z.strictObject({
 });
 const variable = z.strictObject({
   id,
-  group: z.enum([
-    'clinical',
-    'laboratory',
-    'mineralisation',
-    'mass',
-    'bone_joint',
-    'mri',
-    'other_tests',
-    'pathology',
-  ]),
+  group: z.enum(VARIABLE_GROUPS),
   kind: z.enum(['category', 'number', 'text']),
   label: text,
   definition: text.optional(),

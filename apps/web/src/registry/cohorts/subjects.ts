@@ -1,6 +1,5 @@
-import { loadRelease, type Lang, type Release } from '@calx/knowledge';
+import { loadRelease, VARIABLE_GROUPS, type Lang, type Release } from '@calx/knowledge';
 import type { Rule } from '@calx/registry';
-import { GROUPS } from '../../findings/search.ts';
 
 /** How the value of a subject is asked for. */
 type SubjectKind = 'values' | 'number' | 'date';
@@ -57,7 +56,7 @@ export function subjectGroups(lang: Lang, t: T, release: Release = loadRelease()
     fact('provenBy', 'values', proofs(t)),
     fact('examination', 'values', examinations(lang, release)),
   ];
-  const groups = GROUPS.map((group) => ({
+  const groups = VARIABLE_GROUPS.map((group) => ({
     label: t(`web:findings.groups.${group}`),
     subjects: release.variables
       .filter((variable) => variable.group === group && variable.kind !== 'text')
