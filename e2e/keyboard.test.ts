@@ -57,6 +57,26 @@ describe.skipIf(hindrance)(`a case by keyboard alone${hindrance ? ` (skipped: ${
     await page.locator(`${viewOf('coronal')}[data-ready=true]`).waitFor();
   });
 
+  it('goes on with the keys after a search is left and after a switch was clicked', async () => {
+    const search = page.locator('section input[placeholder*="(/)"]');
+    await page.keyboard.press('/');
+    await page.keyboard.type('trauma');
+    await page.keyboard.press('Escape');
+    expect(await search.inputValue()).toBe('');
+    await page.keyboard.press('w');
+    await page.locator('[role=toolbar] button[aria-pressed=true][aria-label*="(W)"]').waitFor();
+    expect(await search.inputValue()).toBe('');
+    await page.locator('[role=toolbar] label').nth(1).click();
+    await page.keyboard.press('l');
+    await page.locator('[role=toolbar] button[aria-pressed=true][aria-label*="(L)"]').waitFor();
+    await page.keyboard.press('Shift+?');
+    const card = page.getByRole('dialog');
+    await card.locator('kbd').first().waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await card.waitFor({ state: 'detached' });
+  });
+
   it('grows the mass at the pointer of the keyboard', async () => {
     const [x, y] = await brightest(page, 'coronal', 0.35, 0.55);
     const box = await page.locator(`${viewOf('coronal')} [role=application]`).boundingBox();

@@ -36,4 +36,47 @@ describe.skipIf(hindrance)(`an empty worklist${hindrance ? ` (skipped: ${hindran
     expect(await layoutFaults(page)).toEqual([]);
     expect(faults).toEqual([]);
   }, 180_000);
+
+  it('says in a sentence that a dropped folder cannot be read', async () => {
+    const page = await openPage(workbench, { lang: 'en' }, faults);
+    const zone = page.locator('[data-drop-zone]');
+    await zone.waitFor();
+    await zone.evaluate((element) => {
+      const refuse = (_: unknown, reject: (error: unknown) => void): void => reject(new DOMException('no'));
+      const entry = {
+        fullPath: '/CT of today',
+        isFile: false,
+        createReader: () => ({ readEntries: refuse }),
+      };
+      const drop = new Event('drop', { bubbles: true, cancelable: true });
+      const dataTransfer = { types: ['Files'], items: [{ webkitGetAsEntry: () => entry }] };
+      element.dispatchEvent(Object.assign(drop, { dataTransfer }));
+    });
+    const alert = page.getByRole('alert');
+    await alert.waitFor();
+    expect(await alert.textContent()).toMatch(/The folder CT of today can't be read/);
+    expect(await axe(page)).toEqual([]);
+    expect(faults).toEqual([]);
+  });
+
+  it('opens a case without images, whose findings are ranked and reported', async () => {
+    const page = await openPage(workbench, { lang: 'zh', theme: 'light' }, faults);
+    await page.locator('[data-add=empty]').click();
+    const panel = page.locator('section[data-pack]');
+    await panel.waitFor();
+    const name = await page.getByRole('heading', { level: 1 }).textContent();
+    await page.keyboard.press('/');
+    await page.keyboard.type('cobb');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('y');
+    await page.locator('[data-kind=read]').first().waitFor();
+    await panel.and(page.locator('[aria-busy=false]')).waitFor();
+    expect(await axe(page)).toEqual([]);
+    expect(await layoutFaults(page)).toEqual([]);
+    await page.keyboard.press('r');
+    await page.locator('[data-report=zh]').waitFor();
+    await page.goto(workbench.url);
+    await page.getByRole('link', { name: name ?? '', exact: true }).waitFor();
+    expect(faults).toEqual([]);
+  });
 });

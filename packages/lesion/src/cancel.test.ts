@@ -17,6 +17,19 @@ function asks(scene: Scene, request: MeasureRequest) {
   };
 }
 
+describe('the share of a measurement that is done', { timeout: 120_000 }, () => {
+  it('grows from labelling to the end, in small steps while the lesion is described', () => {
+    const shares: number[] = [];
+    const scene = ballScene(8, 3);
+    const at = scene.lesions[0]?.at;
+    measureLesions(ctOf(scene), at ? { at } : {}, { onProgress: (done) => shares.push(done) });
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+    expect(shares.at(-1)).toBe(1);
+    const steps = shares.slice(1).map((done, n) => done - (shares[n] ?? 0));
+    expect(Math.max(...steps.slice(shares.findIndex((done) => done >= 0.5)))).toBeLessThan(0.1);
+  });
+});
+
 describe('a measurement can be stopped', { timeout: 120_000 }, () => {
   it.each([
     ['a ball with a click', ballScene(8, 3), true],

@@ -40,17 +40,24 @@ const marginVoxels = 12;
 /** Voxels around a lesion that its own measurements look at: layers of partial volume, septa. */
 const tightVoxels = 5;
 
-/** Everything that is measured on a lesion's voxels. @throws LesionError `nothingHere` */
+/** What is described one after the other, none of it much longer than the rest. */
+const stages = ['outline', 'shape', 'nodules', 'volume', 'bone', 'inside', 'joint'] as const;
+
+/** Everything that is measured on a lesion's voxels; `onShare` gets what is done, 0 to 1. @throws LesionError `nothingHere` */
 export function describeLesion(
   land: Landscape,
   grown: GrownLesion & { readonly mass?: Uint8Array },
   asked: Asked,
+  onShare?: (done: number) => void,
 ): { lesion: LesionMeasurement; voxels: LesionVoxels } {
   const { volume, threshold, rules, pause } = land;
+  const reached = (stage: (typeof stages)[number]): void =>
+    onShare?.((stages.indexOf(stage) + 1) / stages.length);
   const count = countSet(grown.mineral);
   if (count === 0) throw new LesionError('nothingHere', { radius: rules.lesion.searchRadius });
   const outlined = grown.mass ? null : outlineMass(land, grown);
   const lesion = outlined ?? grown;
+  reached('outline');
   const { region, crop } = cropTo(lesion.region, lesion.mass ?? lesion.mineral, marginVoxels);
   const cropped = crop(lesion.mineral);
   const whole = lesion.mass ? crop(lesion.mass) : null;
@@ -69,6 +76,7 @@ export function describeLesion(
   const cubic = voxelVolume(volume);
   const shape = shapeOf(mineral, tight, volume);
   const parts = componentsOf(mineral, tight, volume);
+  reached('shape');
   const lobes = splitAtNecks(
     mineral,
     tight.size,
@@ -76,14 +84,20 @@ export function describeLesion(
     rules.nodules.neckRatio,
     pause,
   ).basins.filter(({ voxels }) => voxels >= rules.mineral.minVoxels);
+  reached('nodules');
   const body = mass ?? enclosedBy(mineral, tight.size, pause);
   const estimate = estimateVolume(mineral, bone, tight, rules, pause);
+  reached('volume');
   const relation = boneRelation(land, own);
+  reached('bone');
   const inside = zonalityOf(mineral, body, tight, rules, mass !== null, pause);
   const zonality =
     inside === 'none' && outlined && whole
       ? zonalityOf(own.mineral, whole, region, rules, true, pause)
       : inside;
+  reached('inside');
+  const joint = jointRelation(land, own);
+  reached('joint');
   const measured = {
     series: volume.seriesUID,
     rule: asked.rule,
@@ -107,7 +121,7 @@ export function describeLesion(
     septa: septaOf(mineral, bone, tight, lobes.length, rules, pause),
     marginSharpness: marginSharpness(own.mineral, own.bone, own.surface, region),
     bone: { ...relation, change: relation.touches ? boneChange(own, rules, pause) : null },
-    joint: jointRelation(land, own),
+    joint,
     fluidLevel: hasFluidLevel(mineral, body, tight, inAxes(volume, asked.gravity), rules),
     zonality,
     zonalityIn: whole ? ('mass' as const) : ('mineral' as const),

@@ -49,8 +49,9 @@ export interface MeasureResult {
   readonly refusals: readonly Refusal[];
 }
 
-/** Share of the work that is the labelling of the whole volume. */
-const labellingShare = 0.5;
+/** Shares of the work that are done once the whole volume is labelled, and once the lesion is grown. */
+const surveyed = 0.3;
+const grownTo = 0.5;
 const supine: Vec3 = [0, 1, 0];
 
 /**
@@ -74,18 +75,19 @@ export function measureLesions(
     const pause = (): void => stopIfAsked(options);
     const onSlice = (slice: number): void => {
       pause();
-      options.onProgress?.((labellingShare * slice) / volume.size[2]);
+      options.onProgress?.((surveyed * slice) / volume.size[2]);
     };
     options.onStep?.('survey');
     const land = survey(volume, request.thresholdHU ?? rules.mineral.thresholdHU, rules, onSlice, pause);
     options.onStep?.('grow');
     const found = lesionsOf(land, request);
+    options.onProgress?.(grownTo);
     options.onStep?.('describe');
     const measured = found.map((grown, n) => {
       pause();
-      const result = describeLesion(land, grown, asked);
-      options.onProgress?.(labellingShare + (1 - labellingShare) * ((n + 1) / found.length));
-      return result;
+      return describeLesion(land, grown, asked, (done) =>
+        options.onProgress?.(grownTo + (1 - grownTo) * ((n + done) / found.length)),
+      );
     });
     options.onProgress?.(1);
     return {

@@ -67,7 +67,12 @@ export function caseRoutes(api: FastifyInstance, services: Services): void {
     if (!blinding) return wholeCase(services, id, version);
     if (version !== undefined) await refuseWhileBlinded(pool, id, readerOf(request));
     const whole = await wholeCase(services, id, undefined, (document) => blindedDocument(document, blinding));
-    return { ...whole, ...(blinding.secondReading ? {} : { patient: null }), history: [], blinded: blinding };
+    return {
+      ...whole,
+      ...(blinding.secondReading ? {} : { patient: null, pseudonym: null }),
+      history: [],
+      blinded: blinding,
+    };
   });
 
   api.put<CaseRoute>('/cases/:id', async (request, reply) => {
@@ -114,12 +119,13 @@ async function wholeCase(
 ) {
   const stored = await readCase(pool, id, version);
   const [studies, history] = await Promise.all([readStudies(pool, id), readHistory(pool, id)]);
-  const { patient, sample, updatedAt } = stored.summary;
+  const { patient, pseudonym, sample, updatedAt } = stored.summary;
   return {
     ...seen(stored.document),
     id,
     version: stored.version,
     patient,
+    pseudonym,
     sample,
     updatedAt,
     studies,

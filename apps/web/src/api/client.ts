@@ -122,6 +122,20 @@ export interface Upload {
   readonly cancel: () => void;
 }
 
+/** Why files could not be sent: the browser tells a file that it can't read from a server that is away by nothing. */
+async function whyNotSent(
+  files: readonly { readonly path: string; readonly file: File }[],
+): Promise<ApiError> {
+  for (const { path, file } of files) {
+    try {
+      await file.slice(0, 1).arrayBuffer();
+    } catch {
+      return new ApiError(0, 'file-unreadable', { name: path }, 'file unreadable');
+    }
+  }
+  return new ApiError(0, 'offline', {}, 'offline');
+}
+
 /** Sends files; `onProgress` gets the sent share, 0 to 1. fetch cannot report upload progress. */
 export function importFiles(
   files: readonly { readonly path: string; readonly file: File }[],
@@ -134,7 +148,7 @@ export function importFiles(
     xhr.upload.onprogress = (event) => {
       if (event.lengthComputable) onProgress(event.loaded / event.total);
     };
-    xhr.onerror = () => reject(new ApiError(0, 'offline', {}, 'offline'));
+    xhr.onerror = () => void whyNotSent(files).then(reject);
     xhr.onabort = () => reject(new ApiError(0, 'cancelled', {}, 'cancelled'));
     xhr.onload = () => {
       const body = parsed(xhr.responseText);

@@ -23,10 +23,11 @@ export const caseKey = (id: string, reader: string) => ['case', id, reader] as c
 export const useCase = (id: string, reader: string) =>
   useQuery({ queryKey: caseKey(id, reader), queryFn: () => fetchCase(id), gcTime: 0, staleTime: Infinity });
 
-export function useOpenSample() {
+/** Opens a bundled sample; without one, a case that has no images. */
+export function useCreateCase() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (sample: string) => createCase(sample),
+    mutationFn: (sample?: string) => createCase(sample),
     onSuccess: () => client.invalidateQueries({ queryKey: ['cases'] }),
   });
 }

@@ -180,6 +180,8 @@ export interface CaseDocument {
     readonly what: readonly string[];
   }[];
   readonly patient?: Patient | null;
+  /** Under which identifier it was imported. */
+  readonly pseudonym?: string | null;
   /** Id of the bundled sample, when the case is one. */
   readonly sample?: string | null;
   /** Variable to the value that two readers settled on. */

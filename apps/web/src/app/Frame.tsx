@@ -3,6 +3,7 @@ import { Link, Outlet } from 'react-router';
 import { useTranslation } from 'react-i18next';
 import { ReaderName } from '../registry/me/ReaderName.tsx';
 import { useKeys } from './useKeys.ts';
+import { useStrayDrops } from './useStrayDrops.ts';
 import { HeaderSlot } from './HeaderSlot.tsx';
 import { KeyboardCard } from './KeyboardCard.tsx';
 import { LanguageSwitch } from './LanguageSwitch.tsx';
@@ -16,6 +17,7 @@ export function Frame() {
   const [keysOpen, setKeysOpen] = useState(false);
   const [slot, setSlot] = useState<HTMLElement | null>(null);
   useKeys({ card: () => setKeysOpen(true) });
+  useStrayDrops();
   return (
     <div className={classes.frame}>
       <a className={classes.skip} href="#main">

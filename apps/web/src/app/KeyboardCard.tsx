@@ -1,6 +1,7 @@
-import { Kbd, Modal, Table } from '@mantine/core';
+import { Kbd, Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { KEY_GROUPS, shownKeys } from './keys.ts';
+import classes from './KeyboardCard.module.css';
 
 interface Props {
   readonly opened: boolean;
@@ -15,35 +16,35 @@ export function KeyboardCard({ opened, onClose }: Props) {
       opened={opened}
       onClose={onClose}
       title={t('keys.title')}
-      size="lg"
+      size="64rem"
       closeButtonProps={{ 'aria-label': t('close') }}
     >
-      <Table verticalSpacing={4} withRowBorders={false}>
+      <div className={classes.card}>
         {KEY_GROUPS.map(({ group, keys }) => (
-          <Table.Tbody key={group}>
-            <Table.Tr>
-              <Table.Th colSpan={2}>{t(`keys.groups.${group}`)}</Table.Th>
-            </Table.Tr>
-            {keys.map(({ id, keys }) => (
-              <Table.Tr key={id}>
-                <Table.Td w="10rem">
-                  {shownKeys(keys).map((caps, index) => (
-                    <span key={caps.join()}>
-                      {index > 0 && ' / '}
-                      {caps.map((cap) => (
-                        <Kbd key={cap} mr={4}>
-                          {cap}
-                        </Kbd>
-                      ))}
-                    </span>
-                  ))}
-                </Table.Td>
-                <Table.Td>{t(`keys.${id}`)}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
+          <section key={group}>
+            <h3 className={classes.group}>{t(`keys.groups.${group}`)}</h3>
+            <dl className={classes.keys}>
+              {keys.map(({ id, keys }) => (
+                <div key={id}>
+                  <dt>
+                    {shownKeys(keys).map((caps, index) => (
+                      <span key={caps.join()}>
+                        {index > 0 && ' / '}
+                        {caps.map((cap) => (
+                          <Kbd key={cap} mr={4}>
+                            {cap}
+                          </Kbd>
+                        ))}
+                      </span>
+                    ))}
+                  </dt>
+                  <dd>{t(`keys.${id}`)}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
         ))}
-      </Table>
+      </div>
     </Modal>
   );
 }

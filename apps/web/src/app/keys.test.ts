@@ -41,8 +41,8 @@ describe('the keys of the workbench', () => {
   it('are bound nowhere but in the table, and each is bound', () => {
     const beside = sources.filter(
       ({ path, text }) =>
-        /event\.key\b|addEventListener\('key|onKeyPress|getHotkeyHandler/.test(text) ||
-        (text.includes('useHotkeys') && path !== join('app', 'useKeys.ts')),
+        /event\.key\b|addEventListener\('key|onKeyPress|[gG]etHotkeyHandler|useHotkeys/.test(text) &&
+        path !== join('app', 'useKeys.ts'),
     );
     expect(beside.map(({ path }) => path)).toEqual([]);
     const users = sources.filter(({ text }) => /useKeys\(|keyOf\(/.test(text));
@@ -66,6 +66,22 @@ describe('the keys of the workbench', () => {
     expect(keyOf('field', press('Enter', { shiftKey: true }))).toBeUndefined();
   });
 
+  it('leave Enter and Esc to the input method while a word is composed', () => {
+    expect(keyOf('field', press('Enter'))?.id).toBe('done');
+    expect(keyOf('field', press('Enter', { isComposing: true }))).toBeUndefined();
+    expect(keyOf('field', press('Escape', { nativeEvent: { isComposing: true } }))).toBeUndefined();
+  });
+
+  it('are found on keyboards that write a sign with Shift or AltGr', () => {
+    expect(keyOf('window', press('?', { shiftKey: true }))?.id).toBe('card');
+    expect(keyOf('window', press('/', { shiftKey: true }))?.id).toBe('search');
+    expect(keyOf('window', press(']', { ctrlKey: true, altKey: true }))).toEqual({
+      id: 'brushSize',
+      index: 1,
+    });
+    expect(keyOf('window', press('/', { ctrlKey: true }))).toBeUndefined();
+  });
+
   it('are shown as they stand on the keyboard', () => {
     expect(keyLabel('redo')).toBe('Ctrl+Shift+Z');
     expect(shownKeys(['shift+arrowleft', 'shift+arrowup'])).toEqual([['Shift', '←', '↑']]);
@@ -73,6 +89,6 @@ describe('the keys of the workbench', () => {
       ['Ctrl', 'Shift', 'Z'],
       ['Ctrl', 'Y'],
     ]);
-    expect(shownKeys(['shift+?'])).toEqual([['?']]);
+    expect(shownKeys(['?'])).toEqual([['?']]);
   });
 });

@@ -80,7 +80,7 @@ export const KEY_GROUPS = [
       { id: 'done', on: 'field', keys: ['enter'] },
       { id: 'leave', on: 'field', keys: ['escape'] },
       { id: 'toList', on: 'field', keys: ['arrowdown'] },
-      { id: 'card', on: 'window', keys: ['shift+?'] },
+      { id: 'card', on: 'window', keys: ['?'] },
     ],
   },
 ] as const satisfies readonly { readonly group: string; readonly keys: readonly Binding[] }[];
@@ -109,11 +109,9 @@ const CAPS: Readonly<Record<string, string>> = {
   arrowdown: '↓',
 };
 
-/** The caps of one key: `['Ctrl', 'Shift', 'Z']`. What Shift alone makes of a key is written without it. */
-function capsOf(key: string): readonly string[] {
-  const parts = key === 'shift+?' ? ['?'] : key.split('+');
-  return parts.map((part) => CAPS[part] ?? part.toUpperCase());
-}
+/** The caps of one key: `['Ctrl', 'Shift', 'Z']`. */
+const capsOf = (key: string): readonly string[] =>
+  key.split('+').map((part) => CAPS[part] ?? part.toUpperCase());
 
 /** The caps of an action's keys for the card; keys that differ in the last cap alone are one line of caps. */
 export function shownKeys(keys: readonly string[]): readonly (readonly string[])[] {
@@ -128,6 +126,9 @@ export function shownKeys(keys: readonly string[]): readonly (readonly string[])
 export const keyLabel = (id: KeyId): string => capsOf(keysOf(id)[0] ?? '').join('+');
 
 interface Pressed {
+  /** What the browser tells, where the event is one of React's. */
+  readonly nativeEvent?: { readonly isComposing?: boolean };
+  readonly isComposing?: boolean;
   readonly key: string;
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
@@ -135,7 +136,12 @@ interface Pressed {
   readonly shiftKey: boolean;
 }
 
+/** A sign that is neither letter nor digit. What is held to write it differs from keyboard to keyboard. */
+const SIGN = /^[^\p{L}\p{N}]$/u;
+
 const matches = (key: string, pressed: Pressed): boolean => {
+  // AltGr, which many keyboards need for brackets, is told as Ctrl and Alt together.
+  if (SIGN.test(key)) return key === pressed.key && !pressed.metaKey && pressed.ctrlKey === pressed.altKey;
   const parts = key.split('+');
   return (
     parts.at(-1) === pressed.key.toLowerCase() &&
@@ -145,11 +151,15 @@ const matches = (key: string, pressed: Pressed): boolean => {
   );
 };
 
-/** What a pressed key means where the focus is, and which of the action's keys it was; undefined where nothing. */
+/**
+ * What a pressed key means where the focus is, and which of the action's keys it was; undefined where nothing, as while a
+ * Chinese word is being composed: that Enter belongs to the input method.
+ */
 export function keyOf<Scope extends KeyScope>(
   on: Scope,
   pressed: Pressed,
 ): { readonly id: KeyIdOn<Scope>; readonly index: number } | undefined {
+  if (pressed.isComposing || pressed.nativeEvent?.isComposing) return undefined;
   for (const binding of BINDINGS) {
     if (binding.on !== on) continue;
     const index = binding.keys.findIndex((key) => matches(key, pressed));

@@ -6,6 +6,7 @@ import { IconButton } from '../app/IconButton.tsx';
 import { ToolIcon } from '../images/ToolIcon.tsx';
 import { SaveMark } from './SaveMark.tsx';
 import { useCaseStore, useDocument } from './store.ts';
+import { useCaseName } from './useCaseName.ts';
 
 /** Whose case it is, whether it is stored, undo and redo. */
 export function CaseHeader() {
@@ -15,7 +16,7 @@ export function CaseHeader() {
   const past = useCaseStore((state) => state.past.length);
   const future = useCaseStore((state) => state.future.length);
   const { sex, age } = document.facts;
-  const name = document.patient?.name ?? document.patient?.id ?? t('worklist.unnamed');
+  const name = useCaseName()(document);
   return (
     <>
       <Text component="h1" size="sm" fw={600} style={{ overflowWrap: 'anywhere' }}>

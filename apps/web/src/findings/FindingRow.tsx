@@ -10,7 +10,7 @@ import { NumberValue } from './NumberValue.tsx';
 import { useFindingActions } from './useFinding.ts';
 import { ValueChips } from './ValueChips.tsx';
 import { valueText } from './valueText.ts';
-import { absentValue, positiveValue } from './values.ts';
+import { absentValue, positiveValue, withValue, type ValueState } from './values.ts';
 import classes from './Findings.module.css';
 
 interface Props {
@@ -28,11 +28,18 @@ export function FindingRow({ variable, finding, open, highlighted, onOpen }: Pro
   const actions = useFindingActions();
   const proposed = finding !== undefined && !finding.confirmed;
   const [positive, negative] = [positiveValue(variable), absentValue(variable)];
+  /** Of a variable without yes and no: the one value that the search found. */
+  const [found] = highlighted.size === 1 ? highlighted : [];
+  const put = (state: ValueState): void => {
+    if (found !== undefined) actions.set(variable.id, withValue(variable, finding?.value, found, state));
+  };
 
   const onKey = (id: KeyIdOn<'finding'>): boolean => {
     if (id === 'present' && positive) actions.set(variable.id, positive);
-    else if (id === 'present') onOpen();
+    else if (id === 'present' && found === undefined) onOpen();
+    else if (id === 'present') put('present');
     else if (id === 'absent' && negative) actions.set(variable.id, negative);
+    else if (id === 'absent') put('absent');
     else if (id === 'clear') actions.clear(variable.id);
     else if (id === 'accept' && proposed) actions.accept(variable.id, finding.value);
     else if (id === 'accept') onOpen();

@@ -62,7 +62,10 @@ export function FindingsPanel() {
         onChange={(event) => setQuery(event.currentTarget.value)}
         onKeyDown={(event) => {
           const pressed = keyOf('field', event)?.id;
-          if (pressed === 'leave') setQuery('');
+          if (pressed === 'leave') {
+            setQuery('');
+            event.currentTarget.blur();
+          }
           if (pressed === 'toList' || pressed === 'done') {
             event.preventDefault();
             document.querySelector<HTMLElement>('[data-variable]')?.focus();

@@ -46,8 +46,8 @@ export function LesionPanel({ measuring, series }: Props) {
 
   return (
     <section className={classes.panel} aria-busy={busy} aria-label={t('lesion.title')}>
-      {!lesion && !busy && (
-        <Text size="sm">{t(series && isRadiograph(series) ? 'lesion.filmHint' : 'lesion.hint')}</Text>
+      {series && !lesion && !busy && (
+        <Text size="sm">{t(isRadiograph(series) ? 'lesion.filmHint' : 'lesion.hint')}</Text>
       )}
       <MeasuringMark onStop={stop} />
       {error !== null && (

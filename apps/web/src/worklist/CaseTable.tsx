@@ -4,6 +4,7 @@ import { Link, useNavigate } from 'react-router';
 import type { CaseColumn, CaseSummary } from '../api/types.ts';
 import { useDates } from '../i18n/useDates.ts';
 import { isPhantom } from '../case/isPhantom.ts';
+import { useCaseName } from '../case/useCaseName.ts';
 import { StatusBadge } from './StatusBadge.tsx';
 import { modalitiesOf, studyDateOf, type CaseOrder } from './order.ts';
 import classes from './Worklist.module.css';
@@ -20,6 +21,7 @@ export function CaseTable({ cases, order, onOrder }: Props) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { dicomDate, moment } = useDates();
+  const nameOf = useCaseName();
   return (
     <Table highlightOnHover stickyHeader className={classes.table}>
       <Table.Thead>
@@ -46,7 +48,7 @@ export function CaseTable({ cases, order, onOrder }: Props) {
           >
             <Table.Td>
               <Link to={`/cases/${item.id}`} onClick={(event) => event.stopPropagation()}>
-                {item.patient.name ?? item.patient.id ?? item.pseudonym ?? t('worklist.unnamed')}
+                {nameOf(item)}
               </Link>{' '}
               <span className={classes.dim}>
                 {[item.patient.sex && t(`sex.${item.patient.sex}`), item.patient.age]

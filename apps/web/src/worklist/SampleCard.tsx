@@ -1,7 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { useAbout, useOpenSample } from '../api/queries.ts';
+import { useAbout, useCreateCase } from '../api/queries.ts';
 import { useErrorText } from '../i18n/useErrorText.ts';
 import { SampleAttribution } from './SampleAttribution.tsx';
 import classes from './Worklist.module.css';
@@ -10,7 +10,7 @@ import classes from './Worklist.module.css';
 export function SampleCard({ prominent }: { readonly prominent: boolean }) {
   const { t } = useTranslation();
   const about = useAbout();
-  const open = useOpenSample();
+  const open = useCreateCase();
   const navigate = useNavigate();
   const errorText = useErrorText();
   return about.data?.samples.map((sample) => (

@@ -7,6 +7,7 @@ import { useCases } from '../api/queries.ts';
 import { useErrorText } from '../i18n/useErrorText.ts';
 import { CaseTable } from './CaseTable.tsx';
 import { DropZone } from './DropZone.tsx';
+import { EmptyCaseButton } from './EmptyCaseButton.tsx';
 import { ImportPanel } from './ImportPanel.tsx';
 import { SampleCard } from './SampleCard.tsx';
 import { MoreCases } from './MoreCases.tsx';
@@ -58,6 +59,7 @@ export function WorklistPage() {
             {t('worklist.title')}
           </Title>
           <Group gap="xs">
+            <EmptyCaseButton onError={upload.fail} />
             <Button variant="default" size="xs" onClick={() => void upload.choose('folder')}>
               {t('worklist.addFolder')}
             </Button>

@@ -1,8 +1,24 @@
+import type { Refusal } from '../api/types.ts';
+
 /** A file with its path below what was dropped or chosen. */
 export interface PathFile {
   readonly path: string;
   readonly file: File;
 }
+
+/** What a drop holds: the files, and what the browser could not read or found empty, each with its reason. */
+export interface Dropped {
+  readonly files: readonly PathFile[];
+  readonly refused: readonly Refusal[];
+}
+
+const pathOf = (entry: FileSystemEntry): string => entry.fullPath.replace(/^\//, '');
+
+const refusal = (entry: FileSystemEntry, code: string): Refusal => ({
+  where: pathOf(entry),
+  code,
+  params: { name: pathOf(entry) },
+});
 
 const fileOf = (entry: FileSystemFileEntry): Promise<File> =>
   new Promise((resolve, reject) => entry.file(resolve, reject));
@@ -20,21 +36,30 @@ async function childrenOf(entry: FileSystemDirectoryEntry): Promise<readonly Fil
   }
 }
 
-async function walk(entry: FileSystemEntry, into: PathFile[]): Promise<void> {
-  if (entry.isFile) {
-    const file = await fileOf(entry as FileSystemFileEntry);
-    into.push({ path: entry.fullPath.replace(/^\//, ''), file });
-    return;
+async function walk(entry: FileSystemEntry, files: PathFile[], refused: Refusal[]): Promise<void> {
+  try {
+    if (entry.isFile) {
+      files.push({ path: pathOf(entry), file: await fileOf(entry as FileSystemFileEntry) });
+      return;
+    }
+    for (const child of await childrenOf(entry as FileSystemDirectoryEntry))
+      await walk(child, files, refused);
+  } catch {
+    refused.push(refusal(entry, entry.isFile ? 'file-unreadable' : 'folder-unreadable'));
   }
-  for (const child of await childrenOf(entry as FileSystemDirectoryEntry)) await walk(child, into);
 }
 
 /** All files of a drop, folders walked. Must be called inside the drop event. */
-export async function droppedFiles(items: DataTransferItemList): Promise<readonly PathFile[]> {
+export async function droppedFiles(items: DataTransferItemList): Promise<Dropped> {
   const entries = [...items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
   const files: PathFile[] = [];
-  for (const entry of entries) await walk(entry, files);
-  return files;
+  const refused: Refusal[] = [];
+  for (const entry of entries) {
+    const before = files.length + refused.length;
+    await walk(entry, files, refused);
+    if (files.length + refused.length === before) refused.push(refusal(entry, 'folder-empty'));
+  }
+  return { files, refused };
 }
 
 /** All files of a file input; a chosen folder gives paths below it. */

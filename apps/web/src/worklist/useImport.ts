@@ -4,7 +4,7 @@ import { useNavigate } from 'react-router';
 import { ApiError, importFiles, type Upload } from '../api/client.ts';
 import type { ImportResult } from '../api/types.ts';
 import { makePhantomFiles } from '../work/phantom.ts';
-import { chosenFiles, type PathFile } from './droppedFiles.ts';
+import { chosenFiles, type Dropped } from './droppedFiles.ts';
 
 export type ImportState =
   | { readonly kind: 'idle' }
@@ -24,13 +24,16 @@ export function useImport() {
   const [state, setState] = useState<ImportState>(IDLE);
 
   const start = useCallback(
-    (files: readonly PathFile[]) => {
+    ({ files, refused }: Dropped) => {
       if (upload.current) return;
+      const [unread] = refused;
+      if (files.length === 0) return setState(unread ? { kind: 'failed', error: unread } : IDLE);
       setState({ kind: BUSY, files: files.length, share: 0 });
       const current = importFiles(files, (share) => setState({ kind: BUSY, files: files.length, share }));
       upload.current = current;
       current.done
-        .then(async (result) => {
+        .then(async (stored) => {
+          const result = { ...stored, refused: [...refused, ...stored.refused] };
           await client.invalidateQueries({ queryKey: ['cases'] });
           const [only, more] = result.caseIds;
           if (only && !more && result.refused.length === 0) void navigate(`/cases/${only}`);
@@ -62,7 +65,7 @@ export function useImport() {
       making.done
         .then((files) => {
           upload.current = null;
-          start(files);
+          start({ files, refused: [] });
         })
         .catch((error: unknown) => {
           upload.current = null;
@@ -79,7 +82,7 @@ export function useImport() {
       input.multiple = true;
       input.webkitdirectory = what === 'folder';
       input.onchange = () => {
-        if (input.files && input.files.length > 0) start(chosenFiles(input.files));
+        if (input.files && input.files.length > 0) start({ files: chosenFiles(input.files), refused: [] });
       };
       input.click();
     },
@@ -93,5 +96,6 @@ export function useImport() {
     choose,
     cancel: useCallback(() => upload.current?.cancel(), []),
     clear: useCallback(() => setState(IDLE), []),
+    fail: useCallback((error: unknown) => setState({ kind: 'failed', error }), []),
   };
 }
