@@ -143,6 +143,19 @@ describe('the report of a case', () => {
     }
   });
 
+  it('ranks nothing on age and sex alone, and keeps the alarm', () => {
+    const report = composeReport(
+      { ...reading, lesions: [], facts: { age: 56, sex: 'F', findings: {} }, findings: {} },
+      'en',
+    );
+    const impression = report.sections.find(({ id }) => id === 'impression');
+    expect(impression?.sentences.map(({ id }) => id)).toEqual([
+      'impression.nothing',
+      'impression.alarm.metabolic',
+    ]);
+    expect(renderText(report)).not.toContain('Most likely');
+  });
+
   it('says which finding the machine proposes and which a person read', () => {
     expect(sentence(en, 'finding.pattern')).toMatchObject({ how: 'measured', confirmed: false });
     expect(sentence(en, 'finding.pattern')?.text).toContain('not confirmed');

@@ -15,9 +15,18 @@ import { formatInterval, formatNumber, formatPercent, lowerFirst, type Words } f
 /** How many entries are worth a line in the impression; the rest is in the differential itself. */
 const listed = { diagnoses: 5, weights: 4, tests: 3, asks: 6, reasons: 3 } as const;
 
-/** The lesion in one line, alarms, and the differential with its reasons. */
+/**
+ * The lesion in one line, alarms, and the differential with its reasons. Where neither a lesion nor a finding is
+ * known, age and sex alone name no mass and rank no diagnosis: that is said instead; alarms stay.
+ */
 export function impressionSentences(words: Words, reading: CaseReading, sources: SourceList): Sentence[] {
   const { differential } = reading;
+  if (differential && nothingFound(reading)) {
+    return [
+      stated('impression.nothing', words.t('impression.nothing')),
+      ...alarmSentences(words, differential),
+    ];
+  }
   return [
     lesionLine(words, reading),
     ...(differential
@@ -25,6 +34,12 @@ export function impressionSentences(words: Words, reading: CaseReading, sources:
       : [stated('impression.none', words.t('impression.noDifferential'))]),
   ];
 }
+
+const nothingFound = ({ facts, findings, lesions = [] }: CaseReading): boolean =>
+  lesions.length === 0 &&
+  Object.keys(facts.findings).length === 0 &&
+  Object.keys(findings).length === 0 &&
+  (facts.labs ?? []).length === 0;
 
 /** What is still to be read from the images at hand, the next tests by what they would tell, and what had no effect. */
 export function adviceSentences(words: Words, { differential }: CaseReading): Sentence[] {
