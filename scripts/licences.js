@@ -6,9 +6,10 @@ import { fileURLToPath } from 'node:url';
 
 const root = join(fileURLToPath(new URL('.', import.meta.url)), '..');
 
-/** SPDX names of licences that ask for no more than their notice. */
+/** SPDX names of licences that ask for no more than their notice; the Mozilla licence binds its own files alone. */
 const PERMISSIVE = new Set([
   'MIT',
+  'MPL-2.0',
   'ISC',
   '0BSD',
   'Apache-2.0',

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { loadRelease } from '@calx/knowledge';
 import { errorCode, ServerError } from './errors.ts';
+import { fillBodyParts } from './archive/body-parts.ts';
 import { buildApp } from './http/app.ts';
 import { listSamples, openSample } from './samples.ts';
 import { CaseIndex } from './registry/case-index.ts';
@@ -59,6 +60,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     });
     const { port } = app.server.address() as AddressInfo;
     const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+    const closing = new AbortController();
+    const filling = fillBodyParts(services, closing.signal).catch((error: unknown) => app.log.warn(error));
+    steps.add(() => {
+      closing.abort();
+      return filling;
+    });
     options.onReady?.(url);
     return { url, close: () => steps.undo() };
   } catch (error) {

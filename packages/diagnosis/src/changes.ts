@@ -1,4 +1,4 @@
-import { softmax } from './mathematics.ts';
+import { settle, softmax } from './mathematics.ts';
 import type { Model } from './model.ts';
 import type { OpenValue, OpenVariable } from './open-findings.ts';
 import type { Change } from './types.ts';
@@ -55,7 +55,7 @@ function turn(
     return {
       findings: taken.map(({ variable, value }) => ({ variable, value: value.value })),
       leader: model.diagnoses[first] ?? '',
-      probability: softmax(sum)[first] ?? 0,
+      probability: settle(softmax(sum)[first] ?? 0),
       likely,
     };
   }

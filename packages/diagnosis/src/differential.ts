@@ -3,7 +3,7 @@ import { alarmsOf, disagreementAlarm } from './alarms.ts';
 import { changesOf } from './changes.ts';
 import { rankFamilies } from './families.ts';
 import { likelihoodsOf, projectForms } from './likelihood.ts';
-import { softmax } from './mathematics.ts';
+import { settle, softmax } from './mathematics.ts';
 import { modelFor } from './model.ts';
 import { nextActs } from './next-acts.ts';
 import { observe } from './observations.ts';
@@ -36,7 +36,7 @@ export function diagnose(
   const likelihoods = likelihoodsOf(model, observations);
   const seed = options.seed ?? DEFAULT_SEED;
   const logs = logWeights(model, likelihoods);
-  const posterior = softmax(logs);
+  const posterior = softmax(logs).map(settle);
   const intervals = intervalsOf(model, likelihoods, seed);
   const leading = leadingForms(model, likelihoods);
   const explained = projectForms(likelihoods, leading);

@@ -57,3 +57,16 @@ export function entropy(probabilities: Iterable<number>): number {
   for (const p of probabilities) if (p > 0) bits -= p * Math.log2(p);
   return bits;
 }
+
+/** 2^13 + 1: leaves 40 of the 53 bits of a number. */
+const SPLITTER = 8193;
+
+/**
+ * A number to twelve digits (Dekker 1971, doi:10.1007/BF01397083). ECMAScript leaves the last digit of exp, log and
+ * pow to the engine, and Node and Chromium differ in it: what ranks, alarms or is shown is settled first, so that two
+ * readers see the same.
+ */
+export function settle(value: number): number {
+  const scaled = SPLITTER * value;
+  return Number.isFinite(scaled) ? scaled - (scaled - value) : value;
+}

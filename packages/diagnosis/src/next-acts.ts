@@ -1,5 +1,5 @@
 import type { Text } from '@calx/knowledge';
-import { entropy, softmax } from './mathematics.ts';
+import { entropy, settle, softmax } from './mathematics.ts';
 import { isMalignant } from './danger.ts';
 import type { Model } from './model.ts';
 import { askedTogether, type OpenVariable } from './open-findings.ts';
@@ -68,10 +68,13 @@ export function nextActs(
         {
           act: act.id,
           name: act.name,
-          bits: Math.max(0, before - bits),
+          bits: settle(Math.max(0, before - bits)),
           asks: open.map(({ variable }) => variable),
           atHand: act.at_hand?.every((roles) => roles.some((role) => seriesRoles.includes(role))) ?? false,
-          missedMalignancy: { before: missedBefore, after: Math.min(missedBefore, missedAfter) },
+          missedMalignancy: {
+            before: settle(missedBefore),
+            after: settle(Math.min(missedBefore, missedAfter)),
+          },
           doseMSv: act.dose_msv.value,
           invasiveness: act.invasiveness,
           cost: act.cost,

@@ -1,5 +1,5 @@
 import type { Likelihood } from './likelihood.ts';
-import { softmax } from './mathematics.ts';
+import { settle, softmax } from './mathematics.ts';
 import type { Model } from './model.ts';
 import { createNormal, createRandom } from './random.ts';
 
@@ -112,7 +112,7 @@ export function intervalsOf(
     const p = probabilities[index] ?? 0;
     const low = quantile(sample, (1 - intervalLevel) / 2);
     const high = quantile(sample, (1 + intervalLevel) / 2);
-    return [Math.min(low, p), Math.max(high, p)];
+    return [settle(Math.min(low, p)), settle(Math.max(high, p))];
   });
 }
 

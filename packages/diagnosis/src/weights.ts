@@ -1,4 +1,5 @@
 import type { Likelihood } from './likelihood.ts';
+import { settle } from './mathematics.ts';
 import type { Model } from './model.ts';
 import { PRESENTATIONS, presentationsOf } from './presentations.ts';
 import { PUBLISHED_CASES, publishedFigures, sourceCounts, type CodedCase } from './tallies.ts';
@@ -47,9 +48,9 @@ export function weightOf(
     variable: observation.variable,
     value: observation.value,
     state: observation.state,
-    decibans: DECIBANS * decided,
-    likelihoodRatio: Math.exp(decided),
-    share: share[index] ?? 0,
+    decibans: settle(DECIBANS * decided),
+    likelihoodRatio: settle(Math.exp(decided)),
+    share: settle(share[index] ?? 0),
     patients: belief?.byColumn[column]?.patients ?? 0,
     grade: lineOf(model, column, observation.variable)?.grade ?? 'assumed',
     sources: sourcesOf(model, likelihood, index, column),

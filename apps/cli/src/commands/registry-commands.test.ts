@@ -28,7 +28,12 @@ describe('calx cohort table', () => {
     expect(readFileSync(file('t.html'), 'utf8')).toContain('<td>12/15</td>');
     expect((await calx('cohort', 'table', seed, '--out', file('t.docx'), '--lang', 'en')).status).toBe(0);
     const word = unzipSync(readFileSync(file('t.docx')));
-    expect(strFromU8(word['word/document.xml'] ?? new Uint8Array())).toContain('Hip and buttock');
+    const text = strFromU8(word['word/document.xml'] ?? new Uint8Array());
+    expect(text).toContain('Hip and buttock');
+    // Every drawing is there as a picture too, and not an empty one.
+    const pictures = Object.entries(word).filter(([name]) => /^word\/media\/.*\.png$/.test(name));
+    expect(pictures).toHaveLength(text.match(/<pic:pic/g)?.length ?? 0);
+    for (const [name, bytes] of pictures) expect(bytes.length, name).toBeGreaterThan(10_000);
     expect((await calx('cohort', 'table', seed, '--out', file('t.svg'), '--lang', 'en')).status).toBe(0);
     expect((await calx('cohort', 'table', seed, '--out', file('t.pdf'), '--lang', 'en')).status).toBe(2);
   });

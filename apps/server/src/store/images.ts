@@ -181,6 +181,22 @@ export async function storeSorting(db: Queryable, series: string, sorting: Serie
   );
 }
 
+/** Series of films of which it is not stored what they show. */
+export async function filmsWithoutBodyPart(db: Queryable): Promise<string[]> {
+  const { rows } = await db.query<{ uid: string }>(
+    `select uid from series where body_part is null and role like 'radiograph%' order by uid`,
+  );
+  return rows.map(({ uid }) => uid);
+}
+
+export async function storeBodyPart(
+  db: Queryable,
+  series: string,
+  bodyPart: NonNullable<SeriesSorting['bodyPart']>,
+): Promise<void> {
+  await db.query('update series set body_part = $2 where uid = $1 and body_part is null', [series, bodyPart]);
+}
+
 /** Links studies to a case; resolves to how many of them were new to it. */
 export async function linkStudies(
   db: Queryable,

@@ -9,6 +9,8 @@ const bandSchema = z.object({ figures: z.object({ ageBand: z.object({ value: z.n
 const LABEL_WIDTH = 220;
 /** Room for the longer side of the pyramid. */
 const SIDE_WIDTH = 160;
+/** Room for the count at the end of the longest bar. */
+const COUNT_WIDTH = 50;
 
 /** Patients by age band, women to the left and men to the right, as SVG; each bar has its count. */
 export function agePyramid(cases: readonly RegistryCase[], { release, t }: TableContext): string {
@@ -25,7 +27,7 @@ export function agePyramid(cases: readonly RegistryCase[], { release, t }: Table
   }
   const count = (row: number, sex: 'F' | 'M') => counts.get(`${row} ${sex}`) ?? 0;
   const unit = SIDE_WIDTH / Math.max(1, ...rows.flatMap((row) => [count(row, 'F'), count(row, 'M')]));
-  const middle = SIDE_WIDTH + 2 * LINE;
+  const middle = COUNT_WIDTH + SIDE_WIDTH + 2 * LINE;
   const bars = rows.flatMap((row, index) => {
     const y = (index + 2) * LINE;
     const [women, men] = [count(row, 'F'), count(row, 'M')];
@@ -42,10 +44,7 @@ export function agePyramid(cases: readonly RegistryCase[], { release, t }: Table
     text(middle - 2 * LINE, LINE, t('registry:row.female'), 'end'),
     text(middle + 2 * LINE, LINE, t('registry:row.male')),
   ];
-  return svg(2 * middle + LINE, (rows.length + 3) * LINE, t('registry:figure.agePyramid'), [
-    ...heads,
-    ...bars,
-  ]);
+  return svg(2 * middle, (rows.length + 3) * LINE, t('registry:figure.agePyramid'), [...heads, ...bars]);
 }
 
 /** Every value that a patient shows (rows) in every patient (columns) as SVG, in the order of the vocabulary. */
