@@ -122,22 +122,11 @@ function surfaceOf({ region: { size, offset }, surface }: LesionInRegion): Point
 
 /** The surface of dense bone within `reach` mm of the lesion's box. */
 function solidBone(land: Landscape, lesion: LesionInRegion, reach: number): PointBlocks {
-  const { labelling, kinds, volume, rules, pause } = land;
-  const { region, mineral } = lesion;
+  const { labelling, kinds, volume, pause } = land;
   const { runs, lineStart } = labelling;
-  const { data } = volume;
-  const size = volume.size as Index3;
-  const [nx, ny] = size;
-  const least = rules.bone.surfaceHU;
-  const [oi, oj, ok] = region.offset;
-  const solid = (i: number, j: number, k: number): boolean => {
-    if (!inside(size, i, j, k) || (data[i + nx * (j + ny * k)] as number) < least) return false;
-    const a = i - oi;
-    const b = j - oj;
-    const c = k - ok;
-    return !inside(region.size, a, b, c) || !mineral[a + region.size[0] * (b + region.size[1] * c)];
-  };
+  const ny = volume.size[1];
   const [low, high] = boxAround(lesion, reach, volume);
+  const isSurface = surfaceTest(land, lesion);
   const points = new PointBlocks();
   for (let k = low[2]; k <= high[2]; k += 1) {
     pause();
@@ -146,21 +135,49 @@ function solidBone(land: Landscape, lesion: LesionInRegion, reach: number): Poin
       for (let r = lineStart[line] as number; r < (lineStart[line + 1] as number); r += 1) {
         if (!isBone(kinds[runs.label[r] as number])) continue;
         const to = Math.min(high[0], runs.end[r] as number);
-        for (let i = Math.max(low[0], runs.start[r] as number); i <= to; i += 1) {
-          if (!solid(i, j, k)) continue;
-          const deep =
-            solid(i - 1, j, k) &&
-            solid(i + 1, j, k) &&
-            solid(i, j - 1, k) &&
-            solid(i, j + 1, k) &&
-            solid(i, j, k - 1) &&
-            solid(i, j, k + 1);
-          if (!deep) points.add(i, j, k);
-        }
+        for (let i = Math.max(low[0], runs.start[r] as number); i <= to; i += 1)
+          if (isSurface(i, j, k)) points.add(i, j, k);
       }
     }
   }
   return points;
+}
+
+/** Asks of a voxel of the volume whether it is dense, none of the lesion's, and one across a face is not so. */
+function surfaceTest(
+  { volume, rules }: Landscape,
+  { region, mineral }: LesionInRegion,
+): (i: number, j: number, k: number) => boolean {
+  const { data } = volume;
+  const [nx, ny, nz] = volume.size as Index3;
+  const plane = nx * ny;
+  const least = rules.bone.surfaceHU;
+  const [oi, oj, ok] = region.offset;
+  const [width, height, depth] = region.size;
+  const isLesion = (i: number, j: number, k: number): boolean => {
+    const [a, b, c] = [i - oi, j - oj, k - ok];
+    if (a < 0 || b < 0 || c < 0 || a >= width || b >= height || c >= depth) return false;
+    return mineral[a + width * (b + height * c)] === 1;
+  };
+  return (i, j, k) => {
+    const at = i + nx * (j + ny * k);
+    if ((data[at] as number) < least || isLesion(i, j, k)) return false;
+    if (i === 0 || j === 0 || k === 0 || i === nx - 1 || j === ny - 1 || k === nz - 1) return true;
+    return (
+      (data[at - 1] as number) < least ||
+      (data[at + 1] as number) < least ||
+      (data[at - nx] as number) < least ||
+      (data[at + nx] as number) < least ||
+      (data[at - plane] as number) < least ||
+      (data[at + plane] as number) < least ||
+      isLesion(i - 1, j, k) ||
+      isLesion(i + 1, j, k) ||
+      isLesion(i, j - 1, k) ||
+      isLesion(i, j + 1, k) ||
+      isLesion(i, j, k - 1) ||
+      isLesion(i, j, k + 1)
+    );
+  };
 }
 
 /** The mineral's bounding box widened by `reach` mm, within the volume. */

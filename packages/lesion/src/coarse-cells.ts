@@ -1,3 +1,4 @@
+import type { Volume } from '@calx/dicom';
 import { boxOf, eachSet, type Index3 } from './grid.ts';
 import type { GrownLesion } from './grow.ts';
 import type { Landscape } from './landscape.ts';
@@ -69,8 +70,9 @@ export function cellsAbout(land: Landscape, { region, mineral }: GrownLesion): C
   const isSoft = new Uint8Array(beyond.length);
   for (let cell = 0; cell < isSoft.length; cell += 1)
     if (beyond[cell] || ((soft[cell] as number) >= full && steps[cell] !== 0)) isSoft[cell] = 1;
-  const means = sum.map((total, cell) => total / Math.max(1, soft[cell] as number));
-  const values = averaged(means, pureCells(isSoft, beyond, beside), beyond, stride);
+  for (let cell = 0; cell < sum.length; cell += 1)
+    sum[cell] = (sum[cell] as number) / Math.max(1, soft[cell] as number);
+  const values = averaged(sum, pureCells(isSoft, beyond, beside), beyond, stride);
   pause();
   countSteps(steps, beyond, beside);
   return { size, beyond, beside, values, steps, partOfPlace, from, step };
@@ -103,22 +105,38 @@ function softTissue(
     const layer = 1 + Math.floor((k - from[2]) / step[2]);
     for (let j = from[1]; j <= to[1]; j += 1) {
       const line = size[0] * (j + size[1] * k);
-      let cell = 1 + columns * (1 + Math.floor((j - from[1]) / step[1]) + rows * layer);
-      for (let i = from[0]; i <= to[0]; i += step[0], cell += 1) {
-        const end = line + Math.min(i + step[0], to[0] + 1);
-        let [total, count] = [0, 0];
-        for (let at = line + i; at < end; at += 1) {
-          const value = data[at] as number;
-          if (value < least || value >= threshold) continue;
-          total += value;
-          count += 1;
-        }
-        sum[cell] = (sum[cell] as number) + total;
-        soft[cell] = (soft[cell] as number) + count;
-      }
+      const cell = 1 + columns * (1 + Math.floor((j - from[1]) / step[1]) + rows * layer);
+      addRow(data, line + from[0], line + to[0] + 1, step[0], least, threshold, sum, soft, cell);
     }
   }
   return { sum, soft };
+}
+
+/** Adds the soft voxels of a stretch of a row to its cells, `step` voxels to each from the `first` on. */
+function addRow(
+  data: Volume['data'],
+  from: number,
+  end: number,
+  step: number,
+  least: number,
+  threshold: number,
+  sum: Float64Array,
+  soft: Int32Array,
+  first: number,
+): void {
+  for (let at = from, cell = first; at < end; cell += 1) {
+    const next = Math.min(end, at + step);
+    let total = 0;
+    let count = 0;
+    for (; at < next; at += 1) {
+      const value = data[at] as number;
+      if (value < least || value >= threshold) continue;
+      total += value;
+      count += 1;
+    }
+    sum[cell] = (sum[cell] as number) + total;
+    soft[cell] = (soft[cell] as number) + count;
+  }
 }
 
 /** The soft cells within whose faces all is soft. */
@@ -136,29 +154,46 @@ function pureCells(isSoft: Uint8Array, beyond: Uint8Array, beside: Int32Array): 
 /** The mean of the pure cells among each cell and its 26 neighbours; NaN where they are too few. */
 function averaged(means: Float64Array, pure: Uint8Array, beyond: Uint8Array, stride: Index3): Float32Array {
   const values = new Float32Array(means.length).fill(Number.NaN);
-  const around: number[] = [];
-  for (const c of [-stride[2], 0, stride[2]])
-    for (const b of [-stride[1], 0, stride[1]]) for (const a of [-1, 0, 1]) around.push(a + b + c);
+  // The other cells are 0 and change no sum.
+  const own = new Float64Array(means.length);
+  for (let cell = pure.indexOf(1); cell >= 0;) {
+    for (; pure[cell]; cell += 1) own[cell] = means[cell] as number;
+    cell = pure.indexOf(1, cell);
+  }
+  const counts = countsAbout(pure, stride);
+  const [, row, layer] = stride;
   for (let cell = 0; cell < values.length; cell += 1) {
-    if (beyond[cell]) continue;
-    let [sum, count] = [0, 0];
-    for (let n = 0; n < around.length; n += 1) {
-      const other = cell + (around[n] as number);
-      if (!pure[other]) continue;
-      sum += means[other] as number;
-      count += 1;
-    }
-    if (count >= leastNeighbours) values[cell] = sum / count;
+    const count = counts[cell] as number;
+    if (count < leastNeighbours || beyond[cell]) continue;
+    // Always in the same order, of which the last digits are made.
+    let sum = 0;
+    for (let c = cell - layer; c <= cell + layer; c += layer)
+      for (let b = c - row; b <= c + row; b += row)
+        sum = sum + (own[b - 1] as number) + (own[b] as number) + (own[b + 1] as number);
+    values[cell] = sum / count;
   }
   return values;
+}
+
+/** How many set cells there are among each cell and its 26 neighbours; right for all but the outermost. */
+function countsAbout(set: Uint8Array, stride: Index3): Uint8Array {
+  let counts = set;
+  for (const step of stride) counts = addedUp(counts, step);
+  return counts;
+}
+
+/** Each value with those one step before and after it. */
+function addedUp(values: Uint8Array, step: number): Uint8Array {
+  const sums = new Uint8Array(values.length);
+  for (let at = step; at < values.length - step; at += 1)
+    sums[at] = (values[at - step] as number) + (values[at] as number) + (values[at + step] as number);
+  return sums;
 }
 
 /** Steps across faces from the cells marked 0, in place of `far`. */
 function countSteps(steps: Uint8Array, beyond: Uint8Array, beside: Int32Array): void {
   let edge: number[] = [];
-  steps.forEach((step, cell) => {
-    if (step === 0) edge.push(cell);
-  });
+  for (let cell = steps.indexOf(0); cell >= 0; cell = steps.indexOf(0, cell + 1)) edge.push(cell);
   for (let step = 1; step <= near; step += 1) {
     const next: number[] = [];
     for (const cell of edge)

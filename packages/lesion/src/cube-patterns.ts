@@ -87,15 +87,24 @@ const noCut: Cut = { area: 0, triangles: [] };
  * the cut decides the area: this one is that of the published tables, whose areas IBSI's reference values hold, and
  * it does not depend on which way round the volume lies.
  */
-function largestCut(loop: readonly number[], from = 0, to = loop.length - 1): Cut {
-  let best = noCut;
+function largestCut(
+  loop: readonly number[],
+  from = 0,
+  to = loop.length - 1,
+  known = new Map<number, Cut>(),
+): Cut {
+  const part = from * loop.length + to;
+  let best = known.get(part);
+  if (best) return best;
+  best = noCut;
   for (let tip = from + 1; tip < to; tip += 1) {
-    const [before, after] = [largestCut(loop, from, tip), largestCut(loop, tip, to)];
+    const [before, after] = [largestCut(loop, from, tip, known), largestCut(loop, tip, to, known)];
     const corners = [loop[from], loop[tip], loop[to]] as [number, number, number];
     const area = before.area + after.area + areaOf(corners);
     if (area > best.area + roundingError)
       best = { area, triangles: [...before.triangles, ...corners, ...after.triangles] };
   }
+  known.set(part, best);
   return best;
 }
 

@@ -1,4 +1,5 @@
 import type { Geometry, Vec3, Volume } from '@calx/dicom';
+import { lineEnds, maskRuns } from './mask-runs.ts';
 
 /** Whole voxel numbers along i, j, k. */
 export type Index3 = readonly [number, number, number];
@@ -72,10 +73,13 @@ export function eachSet(
   mask: Uint8Array,
   visit: (i: number, j: number, k: number, at: number) => void,
 ): void {
-  for (let k = 0, at = 0; k < size[2]; k += 1) {
-    for (let j = 0; j < size[1]; j += 1) {
-      for (let i = 0; i < size[0]; i += 1, at += 1) if (mask[at]) visit(i, j, k, at);
-    }
+  const runs = maskRuns(mask, size[0]);
+  for (let r = 0; r < runs.length; r += 2) {
+    const row = Math.floor((runs[r] as number) / size[0]);
+    const k = Math.floor(row / size[1]);
+    const j = row - k * size[1];
+    for (let at = runs[r] as number; at <= (runs[r + 1] as number); at += 1)
+      visit(at - row * size[0], j, k, at);
   }
 }
 
@@ -83,22 +87,17 @@ export function eachSet(
 export function boxOf(mask: Uint8Array, size: Index3): { readonly first: Index3; readonly last: Index3 } {
   let [i0, j0, k0] = size;
   let [i1, j1, k1] = [-1, -1, -1];
-  const [nx, ny, nz] = size;
-  for (let k = 0; k < nz; k += 1) {
-    for (let j = 0; j < ny; j += 1) {
-      const row = nx * (j + ny * k);
-      let i = 0;
-      while (i < nx && !mask[row + i]) i += 1;
-      if (i === nx) continue;
-      let end = nx - 1;
-      while (!mask[row + end]) end -= 1;
-      if (i < i0) i0 = i;
-      if (end > i1) i1 = end;
-      if (j < j0) j0 = j;
-      if (j > j1) j1 = j;
-      if (k < k0) k0 = k;
-      if (k > k1) k1 = k;
-    }
+  const { first, last } = lineEnds(mask, size[0]);
+  for (let line = 0; line < last.length; line += 1) {
+    if ((last[line] as number) < 0) continue;
+    const k = Math.floor(line / size[1]);
+    const j = line - k * size[1];
+    i0 = Math.min(i0, first[line] as number);
+    i1 = Math.max(i1, last[line] as number);
+    j0 = Math.min(j0, j);
+    j1 = Math.max(j1, j);
+    k0 = Math.min(k0, k);
+    k1 = k;
   }
   return { first: [i0, j0, k0], last: [i1, j1, k1] };
 }

@@ -1,6 +1,6 @@
 import type { Vec3 } from '@calx/dicom';
 import { depthWithin } from './distance-transform.ts';
-import { countSet, eachSet, type Index3, type Region } from './grid.ts';
+import { boxOf, countSet, eachSet, type Index3, type Region } from './grid.ts';
 import type { Pause } from './pause.ts';
 import type { CtRules } from './rules.ts';
 import { median } from './volume-estimate.ts';
@@ -12,101 +12,92 @@ export type Zonality = 'rim' | 'centre' | 'none';
  * the slice's edge without crossing mineral. A voxel belongs to it when two of the three directions say so.
  */
 export function enclosedBy(mineral: Uint8Array, size: Index3, pause: Pause): Uint8Array {
-  const [nx, ny, nz] = size;
+  const { first, last } = boxOf(mineral, size);
+  if (last[0] < 0) return mineral.slice();
+  const [nx, ny] = size;
+  const steps = [1, nx, nx * ny];
+  const from = first[0] + nx * (first[1] + ny * first[2]);
+  const along = first.map((x, axis) => ({
+    count: (last[axis] as number) - x + 1,
+    step: steps[axis] as number,
+  })) as unknown as readonly [Along, Along, Along];
   const votes = new Uint8Array(mineral.length);
-  const plane = nx * ny;
-  const largest = Math.max(nx * ny, nx * nz, ny * nz);
-  const work = { open: new Uint8Array(largest), stack: new Int32Array(largest) };
-  const cuts: readonly [number, number, number, number, number, number][] = [
-    [nx, 1, ny, nx, nz, plane],
-    [nx, 1, nz, plane, ny, nx],
-    [ny, nx, nz, plane, nx, 1],
-  ];
-  for (const [width, stepU, height, stepV, depth, stepW] of cuts) {
-    for (let w = 0; w < depth; w += 1) {
+  for (const [u, v, w] of [
+    [0, 1, 2],
+    [0, 2, 1],
+    [1, 2, 0],
+  ] as const) {
+    const cells = (along[u].count + 2) * (along[v].count + 2);
+    const work = { closed: new Uint8Array(cells), stack: new Int32Array(cells) };
+    for (let n = 0; n < along[w].count; n += 1) {
       pause();
-      addEnclosed(mineral, votes, { width, stepU, height, stepV, from: w * stepW }, work);
+      addEnclosed(mineral, votes, from + n * along[w].step, along[u], along[v], work);
     }
   }
-  const body = new Uint8Array(mineral.length);
-  for (let at = 0; at < body.length; at += 1) body[at] = mineral[at] || (votes[at] as number) >= 2 ? 1 : 0;
+  const body = mineral.slice();
+  for (let at = 0; at < votes.length; at += 1) if ((votes[at] as number) >= 2) body[at] = 1;
   return body;
 }
 
-interface Cut {
-  readonly width: number;
-  readonly stepU: number;
-  readonly height: number;
-  readonly stepV: number;
-  /** Place of the slice's first voxel. */
-  readonly from: number;
+/** The places of a box along one axis. */
+interface Along {
+  readonly count: number;
+  /** Between two places. */
+  readonly step: number;
 }
 
 /**
- * Floods a slice from its edge; what stays dry and is no mineral gets a vote. Outside the mineral's own box all is
- * reached, so that the flood is of the box, from its edge.
+ * Floods a slice of the mineral's box from without; what stays dry and is no mineral gets a vote. The slice is copied
+ * with a ring about it that counts as reached, so that no place needs asking where it lies.
  */
 function addEnclosed(
   mineral: Uint8Array,
   votes: Uint8Array,
-  cut: Cut,
-  { open, stack }: { readonly open: Uint8Array; readonly stack: Int32Array },
+  from: number,
+  { count: width, step: stepU }: Along,
+  { count: height, step: stepV }: Along,
+  { closed, stack }: { readonly closed: Uint8Array; readonly stack: Int32Array },
 ): void {
-  const box = mineralBox(mineral, cut);
-  if (!box) return;
-  const { width, height, from } = box;
-  const { stepU, stepV } = cut;
-  const count = width * height;
+  const row = width + 2;
   // 1: reached or mineral, so not to be visited.
-  for (let v = 0, at = 0; v < height; v += 1)
+  closed.fill(1);
+  for (let v = 0, at = row + 1; v < height; v += 1, at += 2)
     for (let u = 0, voxel = from + v * stepV; u < width; u += 1, at += 1, voxel += stepU)
-      open[at] = mineral[voxel] as number;
+      closed[at] = mineral[voxel] as number;
   let top = 0;
-  const reach = (at: number): void => {
-    if (open[at]) return;
-    open[at] = 1;
-    stack[top] = at;
-    top += 1;
-  };
-  for (let u = 0; u < width; u += 1) {
-    reach(u);
-    reach(count - width + u);
-  }
-  for (let v = 0; v < height; v += 1) {
-    reach(width * v);
-    reach(width * v + width - 1);
+  for (let v = 0, line = row; v < height; v += 1, line += row) {
+    const step = v === 0 || v === height - 1 ? 1 : Math.max(1, width - 1);
+    for (let at = line + 1; at <= line + width; at += step) {
+      if (closed[at]) continue;
+      closed[at] = 1;
+      stack[top++] = at;
+    }
   }
   while (top > 0) {
     top -= 1;
     const at = stack[top] as number;
-    const u = at % width;
-    if (u > 0) reach(at - 1);
-    if (u < width - 1) reach(at + 1);
-    if (at >= width) reach(at - width);
-    if (at < count - width) reach(at + width);
-  }
-  for (let v = 0, at = 0; v < height; v += 1)
-    for (let u = 0, voxel = from + v * stepV; u < width; u += 1, at += 1, voxel += stepU)
-      if (!open[at]) votes[voxel] = (votes[voxel] as number) + 1;
-}
-
-/** The box of a slice that holds its mineral; null without any. */
-function mineralBox(
-  mineral: Uint8Array,
-  { width, stepU, height, stepV, from }: Cut,
-): Pick<Cut, 'width' | 'height' | 'from'> | null {
-  let [u0, v0, u1, v1] = [width, height, -1, -1];
-  for (let v = 0; v < height; v += 1) {
-    for (let u = 0, voxel = from + v * stepV; u < width; u += 1, voxel += stepU) {
-      if (!mineral[voxel]) continue;
-      if (u < u0) u0 = u;
-      if (u > u1) u1 = u;
-      if (v < v0) v0 = v;
-      v1 = v;
+    if (!closed[at - 1]) {
+      closed[at - 1] = 1;
+      stack[top++] = at - 1;
+    }
+    if (!closed[at + 1]) {
+      closed[at + 1] = 1;
+      stack[top++] = at + 1;
+    }
+    if (!closed[at - row]) {
+      closed[at - row] = 1;
+      stack[top++] = at - row;
+    }
+    if (!closed[at + row]) {
+      closed[at + row] = 1;
+      stack[top++] = at + row;
     }
   }
-  if (v1 < 0) return null;
-  return { width: u1 - u0 + 1, height: v1 - v0 + 1, from: from + u0 * stepU + v0 * stepV };
+  for (let at = closed.indexOf(0); at >= 0; at = closed.indexOf(0, at)) {
+    const v = Math.floor(at / row);
+    let voxel = from + (at - row * v - 1) * stepU + (v - 1) * stepV;
+    for (; !closed[at]; at += 1, voxel += stepU) votes[voxel] = (votes[voxel] as number) + 1;
+  }
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Vec3 } from '@calx/dicom';
 import type { LesionInRegion } from './bone-relation.ts';
 import { spacesBetween, type Space } from './facing-surfaces.ts';
-import { boxOf, cutRegion, toPatient, voxelVolume, type Index3, type Region } from './grid.ts';
+import { boxOf, cutRegion, eachSet, toPatient, voxelVolume, type Index3, type Region } from './grid.ts';
 import { labelRuns } from './label-runs.ts';
 import { isBone, paintKinds, type Landscape } from './landscape.ts';
 import { KdTree } from './kd-tree.ts';
@@ -46,7 +46,7 @@ interface Nearest {
 export function jointRelation(land: Landscape, lesion: LesionInRegion): JointRelation {
   const { volume, rules } = land;
   const region = regionAbout(land, lesion);
-  const bones = bonesIn(land, lesion, region);
+  const bones = region ? bonesIn(land, lesion, region) : [];
   if (bones.length < 2) return unknown('oneBone');
   const spaces = jointSpaces(bones, land);
   const mm = (i: number, j: number, k: number): Vec3 => [
@@ -105,46 +105,75 @@ const unknown = (why: 'oneBone' | 'noJoint'): JointRelation => ({
   nearest: null,
 });
 
-/** The surroundings of the mineral in which joints are looked for. */
-function regionAbout({ volume, rules }: Landscape, { region, mineral }: LesionInRegion): Region {
-  const { first, last } = boxOf(mineral, region.size);
+/** The bone about the mineral in the surroundings in which joints are looked for; null without any. */
+function regionAbout({ labelling, kinds, volume, rules }: Landscape, lesion: LesionInRegion): Region | null {
+  const { first, last } = boxOf(lesion.mineral, lesion.region.size);
   const reach = volume.spacing.map((step) => Math.ceil(rules.joint.reach / step));
+  const low = first.map((x, axis) =>
+    Math.max(0, x + (lesion.region.offset[axis] ?? 0) - (reach[axis] ?? 0)),
+  ) as unknown as Index3;
+  const high = last.map((x, axis) =>
+    Math.min((volume.size[axis] ?? 1) - 1, x + (lesion.region.offset[axis] ?? 0) + (reach[axis] ?? 0)),
+  ) as unknown as Index3;
+  const { runs, lineStart } = labelling;
+  const [from, to] = [[...high], [...low]] as [number[], number[]];
+  let any = false;
+  const widen = (axis: number, least: number, most: number): void => {
+    from[axis] = Math.min(from[axis] as number, least);
+    to[axis] = Math.max(to[axis] as number, most);
+  };
+  for (let k = low[2]; k <= high[2]; k += 1)
+    for (let j = low[1]; j <= high[1]; j += 1) {
+      const line = j + volume.size[1] * k;
+      for (let r = lineStart[line] as number; r < (lineStart[line + 1] as number); r += 1) {
+        const [start, end] = [runs.start[r] as number, runs.end[r] as number];
+        if (end < low[0] || start > high[0] || !isBone(kinds[runs.label[r] as number])) continue;
+        any = true;
+        widen(0, Math.max(low[0], start), Math.min(high[0], end));
+        widen(1, j, j);
+        widen(2, k, k);
+      }
+    }
+  if (!any) return null;
+  // With a layer of voxels about it, as far as the surroundings go: a surface is where bone ends.
   return cutRegion(
     volume,
-    first.map((x, axis) => x + (region.offset[axis] ?? 0) - (reach[axis] ?? 0)) as unknown as Index3,
-    last.map((x, axis) => x + (region.offset[axis] ?? 0) + (reach[axis] ?? 0)) as unknown as Index3,
+    from.map((x, axis) => Math.max(low[axis] as number, x - 1)) as unknown as Index3,
+    to.map((x, axis) => Math.min(high[axis] as number, x + 1)) as unknown as Index3,
   );
 }
 
-/** The surfaces of the bones in a region, mm along the volume's axes. */
+/** The surfaces of the bones in a region, mm along the volume's axes; none of fewer than two. */
 function bonesIn(land: Landscape, { region: own, mineral }: LesionInRegion, region: Region): Vec3[][] {
   const { rules, pause } = land;
   const { size, offset, values, spacing } = region;
   const dense = paintKinds(land, region, isBone);
-  for (let at = 0; at < dense.length; at += 1)
+  eachSet(size, dense, (_i, _j, _k, at) => {
     if ((values[at] as number) < rules.bone.surfaceHU) dense[at] = 0;
+  });
   const [dx, dy, dz] = own.offset.map((x, axis) => x - (offset[axis] ?? 0)) as unknown as Index3;
-  for (let k = 0, at = 0; k < own.size[2]; k += 1)
-    for (let j = 0; j < own.size[1]; j += 1)
-      for (let i = 0; i < own.size[0]; i += 1, at += 1)
-        if (mineral[at]) dense[i + dx + size[0] * (j + dy + size[1] * (k + dz))] = 0;
+  eachSet(own.size, mineral, (i, j, k) => {
+    const [x, y, z] = [i + dx, j + dy, k + dz];
+    if (x < 0 || y < 0 || z < 0 || x >= size[0] || y >= size[1] || z >= size[2]) return;
+    dense[x + size[0] * (y + size[1] * z)] = 0;
+  });
   pause();
   const labelling = labelRuns(dense, size, 1, 1);
   const least = rules.bone.minVolume / voxelVolume(region);
-  return labelling.components
-    .filter(({ voxels }) => voxels >= least)
-    .map(({ label }) => {
-      const mask = new Uint8Array(dense.length);
-      paintRuns(runsOfComponent(labelling, label), mask, { size, offset: [0, 0, 0] }, size[1]);
-      const surface: Vec3[] = [];
-      eachPlace(size, surfacePlaces(mask, size), (i, j, k) => {
-        const edge = edgeBeside([i, j, k], mask, region, rules.bone.surfaceHU);
-        surface.push(
-          edge.map((x, axis) => (x + (offset[axis] ?? 0)) * (spacing[axis] ?? 1)) as unknown as Vec3,
-        );
-      });
-      return surface;
+  const bones = labelling.components.filter(({ voxels }) => voxels >= least);
+  if (bones.length < 2) return [];
+  return bones.map(({ label }) => {
+    const mask = new Uint8Array(dense.length);
+    paintRuns(runsOfComponent(labelling, label), mask, { size, offset: [0, 0, 0] }, size[1]);
+    const surface: Vec3[] = [];
+    eachPlace(size, surfacePlaces(mask, size), (i, j, k) => {
+      const edge = edgeBeside([i, j, k], mask, region, rules.bone.surfaceHU);
+      surface.push(
+        edge.map((x, axis) => (x + (offset[axis] ?? 0)) * (spacing[axis] ?? 1)) as unknown as Vec3,
+      );
     });
+    return surface;
+  });
 }
 
 /**

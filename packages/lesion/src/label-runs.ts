@@ -1,29 +1,13 @@
+import { componentsOf, type Component, type LabelledRuns } from './component-sums.ts';
 import { denseSearch } from './dense-voxels.ts';
 import type { Index3 } from './grid.ts';
 
-/** Connected voxels at or above a threshold, kept as runs along i. */
-export interface Component {
-  readonly label: number;
-  readonly voxels: number;
-  readonly sum: number;
-  readonly max: number;
-  /** Voxels at or above the second threshold given to `labelRuns`. */
-  readonly dense: number;
-  readonly first: Index3;
-  readonly last: Index3;
-  /** Sum of the indices of its voxels, for the centroid. */
-  readonly centroidSum: readonly [number, number, number];
-}
+export type { Component };
 
 export interface Labelling {
   readonly components: readonly Component[];
   /** Runs in order of (k, j, i): start and end (inclusive) along i, and place j + ny * k. */
-  readonly runs: {
-    readonly start: Int32Array;
-    readonly end: Int32Array;
-    readonly line: Int32Array;
-    readonly label: Int32Array;
-  };
+  readonly runs: LabelledRuns;
   /** First run of each line (j + ny * k), with one entry more than lines. */
   readonly lineStart: Int32Array;
   /** Runs by component: those of label c are order[from[c]] to order[from[c + 1] - 1], in order of line. */
@@ -42,46 +26,11 @@ export function labelRuns(
   onSlice: (slice: number) => void = () => undefined,
   connectivity: 6 | 26 = 6,
 ): Labelling {
-  const start = new Growing();
-  const end = new Growing();
-  const line = new Growing();
-  const lineStart = new Int32Array(ny * nz + 1);
-  const next = denseSearch(data, threshold);
-  for (let k = 0; k < nz; k += 1) {
-    onSlice(k);
-    for (let row = ny * k; row < ny * (k + 1); row += 1) {
-      lineStart[row] = start.length;
-      const base = nx * row;
-      const lineEnd = base + nx;
-      for (let at = next(base, lineEnd); at < lineEnd; at = next(at + 1, lineEnd)) {
-        start.push(at - base);
-        line.push(row);
-        while (at + 1 < lineEnd && (data[at + 1] as number) >= threshold) at += 1;
-        end.push(at - base);
-      }
-    }
-  }
-  lineStart[ny * nz] = start.length;
-  const runs = { start: start.trimmed(), end: end.trimmed(), line: line.trimmed() };
+  const { lineStart, ...runs } = findRuns(data, nx, ny, nz, threshold, onSlice);
   const parent = new Int32Array(runs.start.length);
-  for (let r = 0; r < parent.length; r += 1) parent[r] = r;
-  const slack = connectivity === 26 ? 1 : 0;
-  for (let k = 0; k < nz; k += 1) {
-    for (let j = 0; j < ny; j += 1) {
-      const row = j + ny * k;
-      if (j > 0) joinLines(runs, lineStart, parent, row, row - 1, slack);
-      if (k > 0) joinLines(runs, lineStart, parent, row, row - ny, slack);
-      if (slack === 0 || k === 0) continue;
-      if (j > 0) joinLines(runs, lineStart, parent, row, row - ny - 1, slack);
-      if (j + 1 < ny) joinLines(runs, lineStart, parent, row, row - ny + 1, slack);
-    }
-  }
+  joinAll(runs, lineStart, parent, ny, nz, connectivity === 26 ? 1 : 0);
   const label = new Int32Array(parent.length);
-  let count = 0;
-  for (let r = 0; r < parent.length; r += 1) {
-    const root = find(parent, r);
-    label[r] = root === r ? count++ : (label[root] as number);
-  }
+  const count = nameRoots(parent, label);
   const labelled = { ...runs, label };
   return {
     components: componentsOf(data, labelled, count, nx, ny, denseThreshold),
@@ -89,6 +38,88 @@ export function labelRuns(
     lineStart,
     members: byComponent(label, count),
   };
+}
+
+// Each of the loops below is a function of its own: the engine compiles a long one for every loop that it holds.
+
+type Runs = Omit<LabelledRuns, 'label'>;
+
+function findRuns(
+  data: ArrayLike<number>,
+  nx: number,
+  ny: number,
+  nz: number,
+  threshold: number,
+  onSlice: (slice: number) => void,
+): Runs & Pick<Labelling, 'lineStart'> {
+  const found = { start: new Growing(), end: new Growing(), line: new Growing() };
+  const lineStart = new Int32Array(ny * nz + 1);
+  const next = denseSearch(data, threshold);
+  for (let k = 0; k < nz; k += 1) {
+    onSlice(k);
+    for (let row = ny * k; row < ny * (k + 1); row += 1) {
+      lineStart[row] = found.start.length;
+      runsInLine(data, nx, row, threshold, next, found);
+    }
+  }
+  lineStart[ny * nz] = found.start.length;
+  return {
+    start: found.start.trimmed(),
+    end: found.end.trimmed(),
+    line: found.line.trimmed(),
+    lineStart,
+  };
+}
+
+function runsInLine(
+  data: ArrayLike<number>,
+  nx: number,
+  row: number,
+  threshold: number,
+  next: (from: number, end: number) => number,
+  { start, end, line }: { readonly start: Growing; readonly end: Growing; readonly line: Growing },
+): void {
+  const base = nx * row;
+  const lineEnd = base + nx;
+  for (let at = next(base, lineEnd); at < lineEnd; at = next(at + 1, lineEnd)) {
+    start.push(at - base);
+    line.push(row);
+    while (at + 1 < lineEnd && (data[at + 1] as number) >= threshold) at += 1;
+    end.push(at - base);
+  }
+}
+
+/** Joins the runs of neighbouring lines; with a `slack` of 1 also those of lines that meet at an edge. */
+function joinAll(
+  runs: Runs,
+  lineStart: Int32Array,
+  parent: Int32Array,
+  ny: number,
+  nz: number,
+  slack: number,
+): void {
+  for (let r = 0; r < parent.length; r += 1) parent[r] = r;
+  for (let k = 0; k < nz; k += 1) {
+    for (let j = 0; j < ny; j += 1) {
+      const row = j + ny * k;
+      if (lineStart[row] === lineStart[row + 1]) continue;
+      if (j > 0) joinLines(runs, lineStart, parent, row, row - 1, slack);
+      if (k > 0) joinLines(runs, lineStart, parent, row, row - ny, slack);
+      if (slack === 0 || k === 0) continue;
+      if (j > 0) joinLines(runs, lineStart, parent, row, row - ny - 1, slack);
+      if (j + 1 < ny) joinLines(runs, lineStart, parent, row, row - ny + 1, slack);
+    }
+  }
+}
+
+/** Numbers the components in the order of their first runs; returns how many there are. */
+function nameRoots(parent: Int32Array, label: Int32Array): number {
+  let count = 0;
+  for (let r = 0; r < parent.length; r += 1) {
+    const root = find(parent, r);
+    label[r] = root === r ? count++ : (label[root] as number);
+  }
+  return count;
 }
 
 /** The runs of each component together, by counting sort. */
@@ -126,69 +157,6 @@ class Growing {
   trimmed(): Int32Array {
     return this.values.slice(0, this.length);
   }
-}
-
-/** Sums and extents by component, in columns while they grow: an object for each would be slow with many runs. */
-function componentsOf(
-  data: ArrayLike<number>,
-  { start, end, line, label }: Labelling['runs'],
-  count: number,
-  nx: number,
-  ny: number,
-  denseThreshold: number,
-): Component[] {
-  const voxels = new Float64Array(count);
-  const sums = new Float64Array(count);
-  const maxima = new Float64Array(count).fill(Number.NEGATIVE_INFINITY);
-  const dense = new Float64Array(count);
-  const first = new Int32Array(3 * count).fill(2 ** 31 - 1);
-  const last = new Int32Array(3 * count).fill(-1);
-  const centroid = new Float64Array(3 * count);
-  const extend = (place: number, from: number, to: number): void => {
-    if (from < (first[place] as number)) first[place] = from;
-    if (to > (last[place] as number)) last[place] = to;
-  };
-  for (let r = 0; r < label.length; r += 1) {
-    const c = label[r] as number;
-    const [from, to, row] = [start[r] as number, end[r] as number, line[r] as number];
-    const k = Math.floor(row / ny);
-    const j = row - k * ny;
-    let sum = 0;
-    let max = Number.NEGATIVE_INFINITY;
-    let above = 0;
-    for (let at = from + nx * row; at <= to + nx * row; at += 1) {
-      const value = data[at] as number;
-      sum += value;
-      if (value > max) max = value;
-      if (value >= denseThreshold) above += 1;
-    }
-    const length = to - from + 1;
-    voxels[c] = (voxels[c] as number) + length;
-    sums[c] = (sums[c] as number) + sum;
-    dense[c] = (dense[c] as number) + above;
-    if (max > (maxima[c] as number)) maxima[c] = max;
-    centroid[3 * c] = (centroid[3 * c] as number) + ((from + to) / 2) * length;
-    centroid[3 * c + 1] = (centroid[3 * c + 1] as number) + j * length;
-    centroid[3 * c + 2] = (centroid[3 * c + 2] as number) + k * length;
-    extend(3 * c, from, to);
-    extend(3 * c + 1, j, j);
-    extend(3 * c + 2, k, k);
-  }
-  const triple = (values: Int32Array | Float64Array, c: number): Index3 => [
-    values[3 * c] as number,
-    values[3 * c + 1] as number,
-    values[3 * c + 2] as number,
-  ];
-  return Array.from(voxels, (number, c) => ({
-    label: c,
-    voxels: number,
-    sum: sums[c] as number,
-    max: maxima[c] as number,
-    dense: dense[c] as number,
-    first: triple(first, c),
-    last: triple(last, c),
-    centroidSum: triple(centroid, c),
-  }));
 }
 
 /** Root of a run; the smaller index is always the root, so that a root comes before its members. */

@@ -1,6 +1,7 @@
 import type { Vec3 } from '@calx/dicom';
 import { edgeMiddle, edgeMiddles, normalOf, trianglesOf } from './cube-patterns.ts';
 import type { Index3 } from './grid.ts';
+import { lineEnds } from './mask-runs.ts';
 
 /** Triangles in mm from the centre of voxel (0, 0, 0); three vertices each, outward. */
 export interface Mesh {
@@ -34,7 +35,8 @@ export function meshOf(mask: Uint8Array, size: Index3, spacing: Vec3): Mesh {
 /**
  * Calls back for each cube of eight voxels that the surface cuts, with the lowest voxel's index (-1 before the first)
  * and the pattern of its set corners. The four lines of a row of cubes are looked up once, with an empty line where
- * the region ends; from cube to cube one column of four corners is new.
+ * the region ends; from cube to cube one column of four corners is new. What lies before the first and behind the last
+ * set voxel of all four is passed over.
  */
 function eachCube(
   mask: Uint8Array,
@@ -42,15 +44,21 @@ function eachCube(
   visit: (i: number, j: number, k: number, pattern: number) => void,
 ): void {
   const empty = new Uint8Array(nx);
-  const lineAt = (j: number, k: number): Uint8Array =>
-    j < 0 || k < 0 || j >= ny || k >= nz ? empty : mask.subarray(nx * (j + ny * k), nx * (j + 1 + ny * k));
+  const { first, last } = lineEnds(mask, nx);
+  const lineAt = (line: number): Uint8Array => (line < 0 ? empty : mask.subarray(nx * line, nx * (line + 1)));
+  const firstOf = (line: number): number => (line < 0 ? nx : (first[line] as number));
+  const lastOf = (line: number): number => (line < 0 ? -1 : (last[line] as number));
   for (let k = -1; k < nz; k += 1) {
     for (let j = -1; j < ny; j += 1) {
-      const near = lineAt(j, k);
-      const beside = lineAt(j + 1, k);
-      const above = lineAt(j, k + 1);
-      const across = lineAt(j + 1, k + 1);
-      for (let i = -1, left = 0; i < nx; i += 1) {
+      const a = j < 0 || k < 0 ? -1 : j + ny * k;
+      const b = j + 1 === ny || k < 0 ? -1 : j + 1 + ny * k;
+      const c = j < 0 || k + 1 === nz ? -1 : j + ny * (k + 1);
+      const d = j + 1 === ny || k + 1 === nz ? -1 : j + 1 + ny * (k + 1);
+      const to = Math.max(lastOf(a), lastOf(b), lastOf(c), lastOf(d));
+      if (to < 0) continue;
+      const [near, beside, above, across] = [lineAt(a), lineAt(b), lineAt(c), lineAt(d)];
+      const from = Math.min(firstOf(a), firstOf(b), firstOf(c), firstOf(d));
+      for (let i = from - 1, left = 0; i <= to; i += 1) {
         const n = i + 1;
         // Corners 0, 3, 4, 7 are the left column; 1, 2, 5, 6 the right one.
         const right =

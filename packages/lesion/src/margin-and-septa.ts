@@ -1,5 +1,5 @@
-import { depthWithin, distanceTo } from './distance-transform.ts';
-import { faceSteps, type Region } from './grid.ts';
+import { eachSet, faceSteps, type Region } from './grid.ts';
+import { closedBy, stepsWithin } from './near-surface.ts';
 import type { Pause } from './pause.ts';
 import type { CtRules } from './rules.ts';
 import { eachPlace } from './surface-places.ts';
@@ -23,18 +23,15 @@ export function septaOf(
   rules: CtRules,
   pause: Pause,
 ): Septa {
-  const radius = rules.septa.width / 2;
-  const reach = distanceTo(mineral, size, spacing, pause);
-  const grown = new Uint8Array(mineral.length);
-  for (let at = 0; at < grown.length; at += 1) grown[at] = (reach[at] as number) <= radius ? 1 : 0;
-  const depth = depthWithin(grown, size, spacing, pause);
+  const closed = closedBy(mineral, size, spacing, rules.septa.width / 2);
+  pause();
   let whole = 0;
   let gaps = 0;
-  for (let at = 0; at < grown.length; at += 1) {
-    if (bone[at] || (depth[at] as number) <= radius) continue;
+  eachSet(size, closed, (_i, _j, _k, at) => {
+    if (bone[at]) return;
     whole += 1;
     if (!mineral[at]) gaps += 1;
-  }
+  });
   const share = whole === 0 ? 0 : gaps / whole;
   return { present: nodules > 1 && share >= rules.septa.share, share };
 }
@@ -75,17 +72,18 @@ const enough = 20;
  * deep enough.
  */
 export function heterogeneityOf(mineral: Uint8Array, { size, values }: Region, pause: Pause): number | null {
-  const depth = depthWithin(mineral, size, [1, 1, 1], pause);
+  const within = stepsWithin(mineral, size);
+  pause();
   let count = 0;
   let sum = 0;
   let squares = 0;
-  for (let at = 0; at < mineral.length; at += 1) {
-    if ((depth[at] as number) <= pureSteps) continue;
+  eachSet(size, mineral, (_i, _j, _k, at) => {
+    if ((within[at] as number) <= pureSteps * pureSteps) return;
     const value = values[at] as number;
     count += 1;
     sum += value;
     squares += value * value;
-  }
+  });
   if (count < enough) return null;
   const mean = sum / count;
   return Math.sqrt(Math.max(0, squares / count - mean * mean)) / mean;

@@ -3,7 +3,6 @@ import { cellsAbout, near, type Cells } from './coarse-cells.ts';
 import { boxOf, cutRegion, type Index3 } from './grid.ts';
 import type { GrownLesion } from './grow.ts';
 import { isBone, paintKinds, type Landscape } from './landscape.ts';
-import { maskOf } from './morphology.ts';
 import { percentile } from './statistics.ts';
 
 /** A lesion with the soft-tissue mass about its mineral, in a region that holds both. */
@@ -51,12 +50,12 @@ const enough = 20;
 
 /** Ascending values of the averaged cells two steps from the mineral and farther, as far as steps are counted. */
 function tissueBeside({ values, steps }: Cells): Float32Array {
-  return values
-    .filter(
-      (value, cell) =>
-        (steps[cell] as number) >= 2 && (steps[cell] as number) <= near && !Number.isNaN(value),
-    )
-    .sort();
+  const found: number[] = [];
+  for (let cell = 0; cell < steps.length; cell += 1) {
+    const step = steps[cell] as number;
+    if (step >= 2 && step <= near && !Number.isNaN(values[cell])) found.push(values[cell] as number);
+  }
+  return Float32Array.from(found).sort();
 }
 
 /** Ascending values of the cells two and three steps outside a set: beyond what averaging mixes. */
@@ -95,56 +94,78 @@ interface Grown {
  * on only from cells with all neighbours in the range: between fat and muscle lies a sheet of every density between.
  */
 function grow(cells: Cells, low: number, high: number, cutShare: number): Grown {
-  const { values, steps, beyond, beside } = cells;
-  const fits = maskOf(values, (value, cell) =>
-    Number.isNaN(value) ? !beyond[cell] && (steps[cell] as number) <= 1 : value >= low && value <= high,
-  );
-  const set = new Uint8Array(values.length);
-  const queue: number[] = [];
-  steps.forEach((step, cell) => {
-    if (step !== 0) return;
+  const { steps, beyond, beside } = cells;
+  const fits = fitting(cells, low, high);
+  const set = new Uint8Array(steps.length);
+  const queue = new Int32Array(steps.length);
+  let count = 0;
+  for (let cell = steps.indexOf(0); cell >= 0; cell = steps.indexOf(0, cell + 1)) {
     set[cell] = 1;
-    queue.push(cell);
-  });
-  const reach = (cell: number): void => {
-    for (const offset of beside) {
-      const other = cell + offset;
-      if (set[other] || !fits[other]) continue;
-      set[other] = 1;
-      queue.push(other);
-    }
-  };
+    queue[count++] = cell;
+  }
   let cut = 0;
-  for (let n = 0; n < queue.length; n += 1) {
+  for (let n = 0; n < count; n += 1) {
     const cell = queue[n] as number;
-    let [atEnd, amongAll] = [false, true];
-    for (const offset of beside) {
-      const other = cell + offset;
+    let atEnd = false;
+    let amongAll = true;
+    for (let m = 0; m < 6; m += 1) {
+      const other = cell + (beside[m] as number);
       if (beyond[other]) atEnd = true;
-      else if (!set[other] && !fits[other]) amongAll = false;
+      else if (!fits[other] && !set[other]) amongAll = false;
     }
     if (atEnd) cut += 1;
-    if (amongAll || steps[cell] === 0) reach(cell);
+    if (amongAll || steps[cell] === 0) count = reach(cell, fits, beside, set, queue, count);
   }
-  for (let n = 0, count = queue.length; n < count; n += 1) reach(queue[n] as number);
-  return { set, cells: queue.length, leaks: cut > cutShare * queue.length };
+  for (let n = 0, all = count; n < all; n += 1)
+    count = reach(queue[n] as number, fits, beside, set, queue, count);
+  return { set, cells: count, leaks: cut > cutShare * count };
+}
+
+/** Adds the neighbours of a cell that fit; returns how many cells the queue then holds. */
+function reach(
+  cell: number,
+  fits: Uint8Array,
+  beside: Int32Array,
+  set: Uint8Array,
+  queue: Int32Array,
+  count: number,
+): number {
+  let added = count;
+  for (let m = 0; m < 6; m += 1) {
+    const other = cell + (beside[m] as number);
+    if (!fits[other] || set[other]) continue;
+    set[other] = 1;
+    queue[added++] = other;
+  }
+  return added;
+}
+
+/** The cells whose value lies in a range, and those at the mineral, which have none. */
+function fitting({ values, steps, beyond }: Cells, low: number, high: number): Uint8Array {
+  const fits = new Uint8Array(values.length);
+  for (let cell = 0; cell < fits.length; cell += 1) {
+    const value = values[cell] as number;
+    if (value >= low && value <= high) fits[cell] = 1;
+    else if (Number.isNaN(value) && !beyond[cell] && (steps[cell] as number) <= 1) fits[cell] = 1;
+  }
+  return fits;
 }
 
 /** A set with what it encloses: all that the grid's edge does not reach without crossing it. */
 function closed({ beyond, beside }: Cells, set: Uint8Array): Uint8Array {
   const filled = new Uint8Array(set.length).fill(1);
-  const queue: number[] = [];
-  beyond.forEach((isBeyond, cell) => {
-    if (!isBeyond) return;
+  const queue = new Int32Array(set.length);
+  let count = 0;
+  for (let cell = beyond.indexOf(1); cell >= 0; cell = beyond.indexOf(1, cell + 1)) {
     filled[cell] = 0;
-    queue.push(cell);
-  });
-  for (let n = 0; n < queue.length; n += 1)
-    for (const offset of beside) {
-      const other = (queue[n] as number) + offset;
+    queue[count++] = cell;
+  }
+  for (let n = 0; n < count; n += 1)
+    for (let m = 0; m < 6; m += 1) {
+      const other = (queue[n] as number) + (beside[m] as number);
       if (set[other] || !filled[other]) continue;
       filled[other] = 0;
-      queue.push(other);
+      queue[count++] = other;
     }
   return filled;
 }

@@ -59,28 +59,43 @@ export interface Pair {
  */
 export function nearestPairs(one: PointBlocks, other: PointBlocks, spacing: Vec3, slack: number): Pair[] {
   const [a, b] = [one.blocks, other.blocks];
-  const gaps = Float64Array.from(a, (x) => leastGap(x, b, spacing));
+  if (b.length === 0) return [];
+  const beside = a.map((block) => nearestTo(block, b, spacing));
   // Nearest blocks first, so that the others are passed over.
-  const order = Array.from(gaps.keys()).sort((x, y) => (gaps[x] as number) - (gaps[y] as number));
+  const order = [...beside.keys()].sort((x, y) => gapOf(beside, x) - gapOf(beside, y));
   let best = Infinity;
   for (const n of order) {
-    if ((gaps[n] as number) >= best) break;
+    const { gap, block } = beside[n] as Beside;
+    if (gap >= best) break;
     const x = a[n] as Block;
+    best = Math.min(best, pointGap(x, block, spacing));
     for (const y of b) if (blockGap(x, y, spacing) < best) best = Math.min(best, pointGap(x, y, spacing));
   }
   if (!Number.isFinite(best)) return [];
   const limit = Math.sqrt(best) + slack;
-  const near = a.filter((_, n) => (gaps[n] as number) <= limit * limit);
-  return pairsUpTo(limit, near, b, spacing);
+  return a
+    .filter((_, n) => gapOf(beside, n) <= limit * limit)
+    .flatMap((block) => pairsUpTo(limit, block, b, spacing));
 }
 
-function leastGap(block: Block, others: readonly Block[], spacing: Vec3): number {
-  let least = Infinity;
+/** The block nearest to another and the squared gap between their boxes, mm2. */
+interface Beside {
+  readonly block: Block;
+  readonly gap: number;
+}
+
+const gapOf = (beside: readonly Beside[], n: number): number => (beside[n] as Beside).gap;
+
+function nearestTo(block: Block, others: readonly Block[], spacing: Vec3): Beside {
+  let nearest = others[0] as Block;
+  let gap = Infinity;
   for (const other of others) {
-    const gap = blockGap(block, other, spacing);
-    if (gap < least) least = gap;
+    const between = blockGap(block, other, spacing);
+    if (between >= gap) continue;
+    gap = between;
+    nearest = other;
   }
-  return least;
+  return { block: nearest, gap };
 }
 
 /** Squared gap between the boxes of two blocks, mm2. */
@@ -92,47 +107,62 @@ function blockGap({ first, last }: Block, other: Block, [sx, sy, sz]: Vec3): num
 }
 
 /** Least squared distance between the points of two blocks, mm2. */
-function pointGap({ points }: Block, other: Block, [sx, sy, sz]: Vec3): number {
+function pointGap({ points }: Block, other: Block, spacing: Vec3): number {
   let best = Infinity;
-  for (let p = 0; p < points.length; p += 3)
-    for (let q = 0; q < other.points.length; q += 3) {
-      const x = ((points[p] as number) - (other.points[q] as number)) * sx;
-      const y = ((points[p + 1] as number) - (other.points[q + 1] as number)) * sy;
-      const z = ((points[p + 2] as number) - (other.points[q + 2] as number)) * sz;
-      const squared = x * x + y * y + z * z;
-      if (squared < best) best = squared;
-    }
+  for (let p = 0; p < points.length; p += 3) {
+    const squared = leastSquare(points, p, other.points, spacing);
+    if (squared < best) best = squared;
+  }
   return best;
 }
 
-function pairsUpTo(limit: number, a: readonly Block[], b: readonly Block[], spacing: Vec3): Pair[] {
-  const found: Pair[] = [];
+/** Least squared distance from one point to others, mm2. */
+function leastSquare(points: readonly number[], p: number, others: readonly number[], spacing: Vec3): number {
   const [sx, sy, sz] = spacing;
-  for (const x of a) {
-    const near = b.filter((y) => blockGap(x, y, spacing) <= limit * limit);
-    for (let p = 0; p < x.points.length; p += 3) {
-      const from = pointAt(x.points, p);
-      const single: Block = { points: [], first: [...from], last: [...from] };
-      let own = limit;
-      let pairs: Pair[] = [];
-      for (const y of near) {
-        if (blockGap(single, y, spacing) > (own + tie) ** 2) continue;
-        for (let q = 0; q < y.points.length; q += 3) {
-          const u = ((y.points[q] as number) - from[0]) * sx;
-          const v = ((y.points[q + 1] as number) - from[1]) * sy;
-          const w = ((y.points[q + 2] as number) - from[2]) * sz;
-          const distance = Math.sqrt(u * u + v * v + w * w);
-          if (distance > own + tie) continue;
-          if (distance < own - tie) pairs = [];
-          own = Math.min(own, distance);
-          pairs.push({ from, to: pointAt(y.points, q), distance });
-        }
-      }
-      const least = own;
-      found.push(...pairs.filter(({ distance }) => distance <= least + tie));
-    }
+  const [i, j, k] = [points[p] as number, points[p + 1] as number, points[p + 2] as number];
+  let best = Infinity;
+  for (let q = 0; q < others.length; q += 3) {
+    const x = ((others[q] as number) - i) * sx;
+    const y = ((others[q + 1] as number) - j) * sy;
+    const z = ((others[q + 2] as number) - k) * sz;
+    const squared = x * x + y * y + z * z;
+    if (squared < best) best = squared;
+  }
+  return best;
+}
+
+/** For each point of a block its nearest points of others (all that tie), where they are no farther than `limit` mm. */
+function pairsUpTo(limit: number, block: Block, others: readonly Block[], spacing: Vec3): Pair[] {
+  const { points } = block;
+  const found: Pair[] = [];
+  const near = others.filter((other) => blockGap(block, other, spacing) <= limit * limit);
+  for (let p = 0; p < points.length; p += 3) {
+    let square = Infinity;
+    for (const other of near) square = Math.min(square, leastSquare(points, p, other.points, spacing));
+    const least = Math.sqrt(square);
+    if (least <= limit + tie) addTies(found, points, p, near, Math.min(limit, least) + tie, spacing);
   }
   return found;
+}
+
+/** Adds the pairs of a point with those of the others that lie no farther than `most` mm. */
+function addTies(
+  found: Pair[],
+  points: readonly number[],
+  p: number,
+  others: readonly Block[],
+  most: number,
+  [sx, sy, sz]: Vec3,
+): void {
+  const from = pointAt(points, p);
+  for (const other of others)
+    for (let q = 0; q < other.points.length; q += 3) {
+      const x = ((other.points[q] as number) - from[0]) * sx;
+      const y = ((other.points[q + 1] as number) - from[1]) * sy;
+      const z = ((other.points[q + 2] as number) - from[2]) * sz;
+      const distance = Math.sqrt(x * x + y * y + z * z);
+      if (distance <= most) found.push({ from, to: pointAt(other.points, q), distance });
+    }
 }
 
 const pointAt = (points: readonly number[], p: number): Index3 => [

@@ -111,29 +111,27 @@ function nearAirShare(
   const { data, size, spacing } = volume;
   const strides = [1, size[0], size[0] * size[1]] as const;
   const plane = axialOrder(volume).slice(0, 2) as [0 | 1 | 2, 0 | 1 | 2];
-  const [ru, rv] = plane.map((axis) => Math.max(1, Math.round(rules.lesion.airDistance / spacing[axis]))) as [
-    number,
-    number,
-  ];
-  const [su, sv] = [Math.ceil(ru / 2), Math.ceil(rv / 2)];
-  const steps = [
-    [ru, 0],
-    [0, rv],
-    [su, 0],
-    [0, sv],
-  ].flatMap(([a = 0, b = 0]) => [
-    [a, b],
-    [-a, -b],
-  ]) as [number, number][];
+  // Steps to where air is looked for: how far along which axis.
+  const looks = plane.flatMap((axis) => {
+    const reach = Math.max(1, Math.round(rules.lesion.airDistance / spacing[axis]));
+    return [reach, -reach, Math.ceil(reach / 2), -Math.ceil(reach / 2)].map((away) => ({ axis, away }));
+  });
+  const place: [number, number, number] = [0, 0, 0];
   let near = 0;
-  eachVoxel(labelling, label, size[1], (...place) => {
-    const at = place[0] + size[0] * (place[1] + size[1] * place[2]);
-    const beside = steps.some(([a, b]) => {
-      const [u, v] = [place[plane[0]] + a, place[plane[1]] + b];
-      if (u < 0 || v < 0 || u >= size[plane[0]] || v >= size[plane[1]]) return false;
-      return (data[at + a * strides[plane[0]] + b * strides[plane[1]]] as number) < rules.lesion.airHU;
-    });
-    if (beside) near += 1;
+  eachVoxel(labelling, label, size[1], (i, j, k) => {
+    place[0] = i;
+    place[1] = j;
+    place[2] = k;
+    const at = i + size[0] * (j + size[1] * k);
+    for (let n = 0; n < looks.length; n += 1) {
+      const { axis, away } = looks[n] as (typeof looks)[number];
+      const there = place[axis] + away;
+      if (there < 0 || there >= size[axis]) continue;
+      if ((data[at + away * strides[axis]] as number) < rules.lesion.airHU) {
+        near += 1;
+        return;
+      }
+    }
   });
   return near / voxels;
 }
@@ -146,20 +144,24 @@ function isCutByAir({ label }: Component, labelling: Labelling, volume: Volume, 
   const { data, spacing, size } = volume;
   const [nx, ny] = size;
   const steps = [1, nx, nx * ny] as const;
+  const cubic = spacing[0] * spacing[1] * spacing[2];
+  const place: [number, number, number] = [0, 0, 0];
   let area = 0;
   eachVoxel(labelling, label, ny, (i, j, k) => {
+    place[0] = i;
+    place[1] = j;
+    place[2] = k;
     const at = i + nx * (j + ny * k);
-    [i, j, k].forEach((place, axis) => {
-      const face = (spacing[0] * spacing[1] * spacing[2]) / (spacing[axis] ?? 1);
-      for (const side of [-1, 1]) {
-        const beyond = place + 2 * side;
-        if (beyond < 0 || beyond >= (size[axis] ?? 0)) continue;
-        const step = side * (steps[axis] ?? 1);
-        // One voxel may be mixed.
-        const open = (data[at + step] as number) < rules.mineral.thresholdHU;
-        if (open && (data[at + 2 * step] as number) < rules.gas.airHU) area += face;
-      }
-    });
+    for (let n = 0; n < 6; n += 1) {
+      const axis = (n >> 1) as 0 | 1 | 2;
+      const side = n % 2 === 0 ? -1 : 1;
+      const beyond = place[axis] + 2 * side;
+      if (beyond < 0 || beyond >= size[axis]) continue;
+      const step = side * steps[axis];
+      // One voxel may be mixed.
+      const open = (data[at + step] as number) < rules.mineral.thresholdHU;
+      if (open && (data[at + 2 * step] as number) < rules.gas.airHU) area += cubic / spacing[axis];
+    }
   });
   return area >= rules.bone.marrowArea;
 }

@@ -80,17 +80,29 @@ function valueAt({ size, values }: Values, [x, y, z]: Vec3): number {
   const i = Math.min(Math.max(x, 0), nx - 1);
   const j = Math.min(Math.max(y, 0), ny - 1);
   const k = Math.min(Math.max(z, 0), nz - 1);
-  const [a, b, c] = [Math.floor(i), Math.floor(j), Math.floor(k)];
+  const a = Math.floor(i);
+  const b = Math.floor(j);
+  const c = Math.floor(k);
   const right = a + 1 < nx ? 1 : 0;
   const down = b + 1 < ny ? nx : 0;
   const on = c + 1 < nz ? nx * ny : 0;
   const at = a + nx * (b + ny * c);
-  const along = (from: number): number =>
-    (values[from] as number) + (i - a) * ((values[from + right] as number) - (values[from] as number));
-  const plane = (from: number): number => {
-    const near = along(from);
-    return near + (j - b) * (along(from + down) - near);
-  };
-  const near = plane(at);
-  return near + (k - c) * (plane(at + on) - near);
+  const near = onPlane(values, at, right, down, i - a, j - b);
+  return near + (k - c) * (onPlane(values, at + on, right, down, i - a, j - b) - near);
 }
+
+/** The value between four voxels of a plane, u and v of the way along. */
+function onPlane(
+  values: Values['values'],
+  at: number,
+  right: number,
+  down: number,
+  u: number,
+  v: number,
+): number {
+  const near = between(values, at, right, u);
+  return near + v * (between(values, at + down, right, u) - near);
+}
+
+const between = (values: Values['values'], at: number, step: number, u: number): number =>
+  (values[at] as number) + u * ((values[at + step] as number) - (values[at] as number));

@@ -1,4 +1,5 @@
 import type { Index3 } from './grid.ts';
+import { maskRuns } from './mask-runs.ts';
 
 /**
  * Places (in order) of a mask's set voxels that have an unset neighbour across a face or lie at the region's faces:
@@ -6,36 +7,33 @@ import type { Index3 } from './grid.ts';
  */
 export function surfacePlaces(mask: Uint8Array, [nx, ny, nz]: Index3): Int32Array {
   const plane = nx * ny;
-  let found = new Int32Array(4096);
+  const runs = maskRuns(mask, nx);
+  let voxels = 0;
+  for (let r = 0; r < runs.length; r += 2) voxels += (runs[r + 1] as number) - (runs[r] as number) + 1;
+  const found = new Int32Array(voxels);
   let count = 0;
-  for (let k = 0; k < nz; k += 1) {
-    for (let j = 0; j < ny; j += 1) {
-      const row = nx * (j + ny * k);
-      const atFace = j === 0 || k === 0 || j === ny - 1 || k === nz - 1;
-      for (let i = 0, at = row; i < nx; i += 1, at += 1) {
-        if (!mask[at]) continue;
-        const deep =
-          !atFace &&
-          i > 0 &&
-          i < nx - 1 &&
-          mask[at - 1] &&
-          mask[at + 1] &&
-          mask[at - nx] &&
-          mask[at + nx] &&
-          mask[at - plane] &&
-          mask[at + plane];
-        if (deep) continue;
-        if (count === found.length) {
-          const larger = new Int32Array(2 * count);
-          larger.set(found);
-          found = larger;
-        }
-        found[count] = at;
-        count += 1;
-      }
+  for (let r = 0; r < runs.length; r += 2) {
+    const first = runs[r] as number;
+    const last = runs[r + 1] as number;
+    const row = Math.floor(first / nx);
+    const k = Math.floor(row / ny);
+    const j = row - k * ny;
+    const atFace = j === 0 || k === 0 || j === ny - 1 || k === nz - 1;
+    for (let at = first; at <= last; at += 1) {
+      const deep =
+        !atFace &&
+        at > first &&
+        at < last &&
+        mask[at - nx] &&
+        mask[at + nx] &&
+        mask[at - plane] &&
+        mask[at + plane];
+      if (deep) continue;
+      found[count] = at;
+      count += 1;
     }
   }
-  return found.subarray(0, count);
+  return found.slice(0, count);
 }
 
 /** Calls back for places of a region with their indices. */

@@ -1,6 +1,6 @@
-import { depthWithin, distanceTo } from './distance-transform.ts';
 import { cropToBox, voxelVolume, type Index3, type Region } from './grid.ts';
 import { labelRuns } from './label-runs.ts';
+import { stepsOutside, stepsWithin } from './near-surface.ts';
 import type { Pause } from './pause.ts';
 import type { CtRules } from './rules.ts';
 import { paintRuns, runsOfComponent, type RunSet } from './run-set.ts';
@@ -108,17 +108,20 @@ interface Layers {
 
 function layersAbout(body: Uint8Array, { region, part, free }: Surroundings, pause: Pause): Layers {
   const { size, values } = region;
-  const depth = depthWithin(body, size, [1, 1, 1], pause);
-  const reach = distanceTo(body, size, [1, 1, 1], pause);
+  const within = stepsWithin(body, size);
+  pause();
+  const outside = stepsOutside(body, size);
+  pause();
+  const [near, far] = [bandSteps ** 2, (2 * bandSteps) ** 2];
   const layers = { band: [] as number[], inner: [] as number[], outer: [] as number[], whole: 0 };
   for (let at = 0; at < body.length; at += 1) {
-    const steps = body[at] ? (depth[at] as number) : (reach[at] as number);
-    if (body[at] && steps > bandSteps) {
+    const squared = (body[at] ? within[at] : outside[at]) as number;
+    if (body[at] && squared > near) {
       layers.whole += 1;
-      if (steps <= 2 * bandSteps) layers.inner.push(values[at] as number);
-    } else if (steps <= bandSteps) {
+      if (squared <= far) layers.inner.push(values[at] as number);
+    } else if (squared <= near) {
       if (part[at] || free(at)) layers.band.push(at);
-    } else if (steps <= 2 * bandSteps && free(at)) layers.outer.push(values[at] as number);
+    } else if (squared <= far && free(at)) layers.outer.push(values[at] as number);
   }
   return layers;
 }
