@@ -1,6 +1,6 @@
 import type { Volume } from '@calx/dicom';
 import { axialOrder, type Index3 } from './grid.ts';
-import { labelAt, labelRuns } from './label-runs.ts';
+import { labelAt, labelRuns, type Labelling } from './label-runs.ts';
 import type { Pause } from './pause.ts';
 import type { CtRules } from './rules.ts';
 import { boxGap } from './run-set.ts';
@@ -19,8 +19,7 @@ export function bodyGas(volume: Volume, rules: CtRules, pause: Pause): Box[] {
   const [columns, rows] = sampled.grid;
   const cells = columns * rows;
   const gas: Box[] = [];
-  for (let start = 0; start < kinds.length; start += 1) {
-    if (kinds[start] !== shut) continue;
+  for (let start = kinds.indexOf(shut); start >= 0; start = kinds.indexOf(shut, start)) {
     const { places, open } = pocketAt(start, kinds, sampled.grid);
     if (open > rules.gas.openShare * places.length) continue;
     for (const at of places) {
@@ -78,17 +77,12 @@ function airOn(
   for (let layer = 0; layer < layers; layer += 1) {
     pause();
     const state = kinds.subarray(columns * rows * layer, columns * rows * (layer + 1));
-    for (let v = 0; v < rows; v += 1)
-      for (let u = 0; u < columns; u += 1)
-        if (valueAt(u, v, layer) < rules.gas.airHU) state[u + columns * v] = shut;
-    const bodies = labelRuns(
-      state.map((kind) => (kind === tissue ? 1 : 0)),
-      [columns, rows, 1],
-      1,
-      1,
-      undefined,
-      26,
-    );
+    for (let v = 0, at = 0; v < rows; v += 1)
+      for (let u = 0; u < columns; u += 1, at += 1)
+        if (valueAt(u, v, layer) < rules.gas.airHU) state[at] = shut;
+    // Most slices have no pocket that asks for them.
+    let known: Labelling | undefined;
+    const bodies = (): Labelling => (known ??= bodiesOn(valueAt, columns, rows, layer, rules.gas.airHU));
     let count = 0;
     const take = (at: number, mark: number): void => {
       if (state[at] !== shut) return;
@@ -112,30 +106,53 @@ function airOn(
     /** Does the flooded pocket hold a body larger than the one above its first place, which shuts it off? */
     const surroundsMore = (start: number): boolean => {
       const sizeAt = (at: number): number => {
-        const label = labelAt(bodies, [columns, rows, 1], [at % columns, Math.floor(at / columns), 0]);
-        return bodies.components[label]?.voxels ?? 0;
+        const label = labelAt(bodies(), [columns, rows, 1], [at % columns, Math.floor(at / columns), 0]);
+        return bodies().components[label]?.voxels ?? 0;
       };
       const shell = sizeAt(start - columns);
       for (let n = 0; n < count; n += 1) if (sizeAt((stack[n] as number) + columns) > shell) return true;
       return false;
     };
+    fromTheSides(state, columns);
+    if (!state.includes(shut)) continue;
     for (let u = 0; u < columns; u += 1) {
       flood(u, outside);
       flood(u + columns * (rows - 1), outside);
     }
-    for (let v = 0; v < rows; v += 1) {
-      flood(columns * v, outside);
-      flood(columns * v + columns - 1, outside);
-    }
+    for (let at = 0; at < state.length; at += 1)
+      if (state[at] === shut && (state[at - columns] === outside || state[at + columns] === outside))
+        flood(at, outside);
     for (let start = 0; start < state.length; start += 1) {
+      if (state[start] !== shut) continue;
       flood(start, seen);
-      if (count === 0) continue;
       const mark = count < least ? tissue : surroundsMore(start) ? outside : seen;
       for (let n = 0; n < count; n += 1) state[stack[n] as number] = mark;
     }
     for (let at = 0; at < state.length; at += 1) if (state[at] === seen) state[at] = shut;
   }
   return kinds;
+}
+
+/** Marks the air that reaches the slice's left or right edge along its row: nearly all of it about a body. */
+function fromTheSides(state: Uint8Array, columns: number): void {
+  for (let row = 0; row < state.length; row += columns) {
+    for (let at = row; at < row + columns && state[at] === shut; at += 1) state[at] = outside;
+    for (let at = row + columns - 1; at >= row && state[at] === shut; at -= 1) state[at] = outside;
+  }
+}
+
+/** The bodies of tissue on a slice of the grid. */
+function bodiesOn(
+  valueAt: Sampled['valueAt'],
+  columns: number,
+  rows: number,
+  layer: number,
+  airHU: number,
+): Labelling {
+  const body = new Uint8Array(columns * rows);
+  for (let v = 0, at = 0; v < rows; v += 1)
+    for (let u = 0; u < columns; u += 1, at += 1) body[at] = valueAt(u, v, layer) < airHU ? 0 : 1;
+  return labelRuns(body, [columns, rows, 1], 1, 1, undefined, 26);
 }
 
 /** The shut-off air joined to a place through all slices, and across how many faces it opens into air outside. */

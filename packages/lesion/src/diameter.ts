@@ -1,6 +1,9 @@
 import type { Vec3 } from '@calx/dicom';
 import type { Index3, Region } from './grid.ts';
 
+/** mm */
+const roundingError = 1e-9;
+
 /**
  * Largest distance (mm) between vertices of a mask's mesh (IBSI L0JK), which lie half way between set and unset
  * neighbours. The farthest two are corners of the convex hull of their own plane across k: only those are compared,
@@ -8,11 +11,17 @@ import type { Index3, Region } from './grid.ts';
  */
 export function maxDiameterOf(mask: Uint8Array, { size, spacing }: Pick<Region, 'size' | 'spacing'>): number {
   const corners = hullCorners(extremes(mask, size), spacing);
-  const count = corners.length / 3;
   const middle: Vec3 = [meanOf(corners, 0), meanOf(corners, 1), meanOf(corners, 2)];
-  const radius = Float64Array.from({ length: count }, (_, n) => distance(pointAt(corners, n), middle));
-  const order = Array.from(radius.keys()).sort((a, b) => (radius[b] as number) - (radius[a] as number));
-  let best = 0;
+  const radius = distancesFrom(middle, corners);
+  const most = farthest(radius);
+  const across = most < 0 ? radius : distancesFrom(pointAt(corners, most), corners);
+  // As far apart as two corners surely are; no pair with a corner nearer to the middle than that leaves comes to more.
+  let best = across[farthest(across)] ?? 0;
+  const least = best - (radius[most] ?? 0) - roundingError;
+  const order = Array.from(radius.keys())
+    .filter((n) => (radius[n] as number) >= least)
+    .sort((a, b) => (radius[b] as number) - (radius[a] as number));
+  const count = order.length;
   for (const [n, a] of order.entries()) {
     const reach = radius[a] as number;
     if (2 * reach <= best) break;
@@ -103,6 +112,26 @@ function turn(chain: Int32Array, top: number, x: number, y: number): number {
   const [ax, ay] = [chain[2 * top - 4] as number, chain[2 * top - 3] as number];
   const [bx, by] = [chain[2 * top - 2] as number, chain[2 * top - 1] as number];
   return (by - ay) * (x - ax) - (bx - ax) * (y - ay);
+}
+
+function distancesFrom(place: Vec3, points: Float64Array): Float64Array {
+  const [x, y, z] = place;
+  const found = new Float64Array(points.length / 3);
+  for (let n = 0; n < found.length; n += 1) {
+    const dx = (points[3 * n] as number) - x;
+    const dy = (points[3 * n + 1] as number) - y;
+    const dz = (points[3 * n + 2] as number) - z;
+    found[n] = Math.sqrt(dx * dx + dy * dy + dz * dz);
+  }
+  return found;
+}
+
+/** Place of the greatest value; -1 for none. */
+function farthest(distances: Float64Array): number {
+  let found = -1;
+  for (let n = 0; n < distances.length; n += 1)
+    if (found < 0 || (distances[n] as number) > (distances[found] as number)) found = n;
+  return found;
 }
 
 function meanOf(points: Float64Array, axis: number): number {

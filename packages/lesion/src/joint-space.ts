@@ -45,8 +45,7 @@ interface Nearest {
  */
 export function jointRelation(land: Landscape, lesion: LesionInRegion): JointRelation {
   const { volume, rules } = land;
-  const region = regionAbout(land, lesion);
-  const bones = region ? bonesIn(land, lesion, region) : [];
+  const bones = bonesAbout(land, lesion);
   if (bones.length < 2) return unknown('oneBone');
   const spaces = jointSpaces(bones, land);
   const mm = (i: number, j: number, k: number): Vec3 => [
@@ -105,16 +104,21 @@ const unknown = (why: 'oneBone' | 'noJoint'): JointRelation => ({
   nearest: null,
 });
 
-/** The bone about the mineral in the surroundings in which joints are looked for; null without any. */
-function regionAbout({ labelling, kinds, volume, rules }: Landscape, lesion: LesionInRegion): Region | null {
-  const { first, last } = boxOf(lesion.mineral, lesion.region.size);
+/** First and last voxel of the volume, along each axis, of the surroundings in which joints are looked for. */
+type Box = readonly [Index3, Index3];
+
+function boxAbout({ volume, rules }: Landscape, { region, mineral }: LesionInRegion): Box {
+  const { first, last } = boxOf(mineral, region.size);
   const reach = volume.spacing.map((step) => Math.ceil(rules.joint.reach / step));
-  const low = first.map((x, axis) =>
-    Math.max(0, x + (lesion.region.offset[axis] ?? 0) - (reach[axis] ?? 0)),
-  ) as unknown as Index3;
+  const low = first.map((x, axis) => Math.max(0, x + (region.offset[axis] ?? 0) - (reach[axis] ?? 0)));
   const high = last.map((x, axis) =>
-    Math.min((volume.size[axis] ?? 1) - 1, x + (lesion.region.offset[axis] ?? 0) + (reach[axis] ?? 0)),
-  ) as unknown as Index3;
+    Math.min((volume.size[axis] ?? 1) - 1, x + (region.offset[axis] ?? 0) + (reach[axis] ?? 0)),
+  );
+  return [low as unknown as Index3, high as unknown as Index3];
+}
+
+/** The part of a box that holds its bone, which mostly is a small one; null without any. */
+function boneWithin({ labelling, kinds, volume }: Landscape, [low, high]: Box): Region | null {
   const { runs, lineStart } = labelling;
   const [from, to] = [[...high], [...low]] as [number[], number[]];
   let any = false;
@@ -135,7 +139,7 @@ function regionAbout({ labelling, kinds, volume, rules }: Landscape, lesion: Les
       }
     }
   if (!any) return null;
-  // With a layer of voxels about it, as far as the surroundings go: a surface is where bone ends.
+  // With a layer of voxels about it, as far as the box goes: a surface is where bone ends.
   return cutRegion(
     volume,
     from.map((x, axis) => Math.max(low[axis] as number, x - 1)) as unknown as Index3,
@@ -143,9 +147,13 @@ function regionAbout({ labelling, kinds, volume, rules }: Landscape, lesion: Les
   );
 }
 
-/** The surfaces of the bones in a region, mm along the volume's axes; none of fewer than two. */
-function bonesIn(land: Landscape, { region: own, mineral }: LesionInRegion, region: Region): Vec3[][] {
+/** The surfaces of the bones about a lesion, mm along the volume's axes; none of fewer than two. */
+function bonesAbout(land: Landscape, lesion: LesionInRegion): Vec3[][] {
   const { rules, pause } = land;
+  const { region: own, mineral } = lesion;
+  const box = boxAbout(land, lesion);
+  const region = boneWithin(land, box);
+  if (!region) return [];
   const { size, offset, values, spacing } = region;
   const dense = paintKinds(land, region, isBone);
   eachSet(size, dense, (_i, _j, _k, at) => {
@@ -166,22 +174,23 @@ function bonesIn(land: Landscape, { region: own, mineral }: LesionInRegion, regi
     const mask = new Uint8Array(dense.length);
     paintRuns(runsOfComponent(labelling, label), mask, { size, offset: [0, 0, 0] }, size[1]);
     const surface: Vec3[] = [];
-    eachPlace(size, surfacePlaces(mask, size), (i, j, k) => {
-      const edge = edgeBeside([i, j, k], mask, region, rules.bone.surfaceHU);
-      surface.push(
-        edge.map((x, axis) => (x + (offset[axis] ?? 0)) * (spacing[axis] ?? 1)) as unknown as Vec3,
-      );
+    eachPlace(size, surfacePlaces(mask, size), (...place) => {
+      const step = stepToEdge(place, mask, region, rules.bone.surfaceHU);
+      // Counted from the box about the lesion, so that the last digits do not depend on where its bone lies.
+      const along = (axis: 0 | 1 | 2): number =>
+        (place[axis] + offset[axis] - box[0][axis] + step[axis] + box[0][axis]) * spacing[axis];
+      surface.push([along(0), along(1), along(2)]);
     });
     return surface;
   });
 }
 
 /**
- * Where a bone's surface passes by a voxel, as an index position: the foot on the plane through the places, between
- * the voxel and its neighbours outside, at which the density falls to that of bone's surface.
+ * Steps in index from a voxel to where a bone's surface passes by it: the foot on the plane through the places,
+ * between the voxel and its neighbours outside, at which the density falls to that of bone's surface.
  */
-function edgeBeside(
-  [i, j, k]: Index3,
+function stepToEdge(
+  [i, j, k]: readonly [number, number, number, ...unknown[]],
   mask: Uint8Array,
   { size, spacing, values }: Region,
   surfaceHU: number,
@@ -201,7 +210,7 @@ function edgeBeside(
   });
   const square = slopes.reduce((sum, slope) => sum + slope * slope, 0) || 1;
   const along = (axis: 0 | 1 | 2): number => slopes[axis] / square / spacing[axis];
-  return [i + along(0), j + along(1), k + along(2)];
+  return [along(0), along(1), along(2)];
 }
 
 /** Of a step from a voxel to its neighbour: a surface is not nearer to the voxel's centre. */
