@@ -13,6 +13,7 @@ import { hindrance, openPage, openWorkbench, type Workbench } from './support/wo
 const root = fileURLToPath(new URL('../', import.meta.url));
 
 interface StoredLesion {
+  readonly id: string;
   readonly request: {
     readonly seed: readonly [number, number, number];
     readonly edits?: readonly LesionEdit[];
@@ -125,12 +126,15 @@ describe.skipIf(hindrance)(
       const shown = async (): Promise<string> =>
         ((await page.textContent('[data-measure=voxels]')) ?? '').replaceAll('\u2009', '');
 
+      // A second click on the mass finds it measured already; the erasing that follows waits for that.
+      await page.mouse.click(x, y);
       await page.keyboard.press('e');
       await page.mouse.move(x - 12, y);
       await page.mouse.down();
       await page.mouse.move(x + 12, y, { steps: 4 });
       await page.mouse.up();
       await expect.poll(edits, { timeout: 20_000 }).toBe(1);
+      expect((await storedLesions()).map(({ id }) => id)).toEqual([grown.id]);
       // The brush at the pointer of the keyboard, in the middle of the focused view.
       await page.keyboard.press('b');
       await view.focus();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createTranslator } from '@calx/knowledge';
 import { describe, expect, it } from 'vitest';
-import { BINDINGS, KEY_GROUPS, keyLabel, keyOf, shownKeys } from './keys.ts';
+import { BINDINGS, KEY_GROUPS, keyLabel, keyOf, shownKeys, worksWhileTyping } from './keys.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 /** The sources of the page but this table, by path. */
@@ -80,6 +80,10 @@ describe('the keys of the workbench', () => {
       index: 1,
     });
     expect(keyOf('window', press('/', { ctrlKey: true }))).toBeUndefined();
+  });
+
+  it('leave the letters to a text field, and print the report from it', () => {
+    expect(BINDINGS.filter(({ id }) => worksWhileTyping(id)).map(({ keys }) => keys)).toEqual([['mod+p']]);
   });
 
   it('are shown as they stand on the keyboard', () => {

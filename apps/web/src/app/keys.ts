@@ -14,6 +14,8 @@ interface Binding {
   readonly on: KeyScope;
   /** As the browser names them, modifiers first: `mod+shift+z`. Several of them number the action. */
   readonly keys: readonly string[];
+  /** Works while text is typed too, where it has no meaning of its own. */
+  readonly whileTyping?: true;
 }
 
 export const KEY_GROUPS = [
@@ -71,7 +73,7 @@ export const KEY_GROUPS = [
       { id: 'report', on: 'window', keys: ['r'] },
       { id: 'secondReading', on: 'window', keys: ['v'] },
       { id: 'copy', on: 'window', keys: ['alt+c'] },
-      { id: 'print', on: 'window', keys: ['mod+p'] },
+      { id: 'print', on: 'window', keys: ['mod+p'], whileTyping: true },
     ],
   },
   {
@@ -92,6 +94,9 @@ export type KeyIdOn<Scope extends KeyScope> = Extract<Bound, { readonly on: Scop
 export const BINDINGS: readonly (Binding & { readonly id: KeyId })[] = KEY_GROUPS.flatMap(({ keys }) => [
   ...keys,
 ]);
+
+export const worksWhileTyping = (id: KeyId): boolean =>
+  BINDINGS.some((one) => one.id === id && one.whileTyping === true);
 
 export const keysOf = (id: KeyId): readonly string[] => BINDINGS.find((one) => one.id === id)?.keys ?? [];
 

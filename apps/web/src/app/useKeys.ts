@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { keyOf, type KeyIdOn } from './keys.ts';
+import { keyOf, worksWhileTyping, type KeyIdOn } from './keys.ts';
 
 type Actions = Partial<Record<KeyIdOn<'window'>, (index: number) => void>>;
 
@@ -18,9 +18,9 @@ export function useKeys(actions: Actions): void {
   });
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
-      const pressed = isTyping(event.target) ? undefined : keyOf('window', event);
+      const pressed = keyOf('window', event);
       const action = pressed && newest.current[pressed.id];
-      if (!action) return;
+      if (!action || (isTyping(event.target) && !worksWhileTyping(pressed.id))) return;
       event.preventDefault();
       action(pressed.index);
     };

@@ -1,7 +1,5 @@
-import { useMemo, useRef, useState } from 'react';
-import { TextInput } from '@mantine/core';
-import { keyOf } from '../app/keys.ts';
-import { useKeys } from '../app/useKeys.ts';
+import { useMemo, useState } from 'react';
+import { SearchField } from '../app/SearchField.tsx';
 import { useTranslation } from 'react-i18next';
 import { loadRelease, VARIABLE_GROUPS, variablesOfOtherPacks } from '@calx/knowledge';
 import { useDifferential, useFactsInForce } from '../differential/useDifferential.ts';
@@ -17,10 +15,8 @@ export function FindingsPanel() {
   const { t } = useTranslation();
   const { variables, laboratory } = loadRelease();
   const findings = useFindings();
-  const search = useRef<HTMLInputElement>(null);
   const [query, setQuery] = useState('');
   const [open, setOpen] = useState<string | null>(null);
-  useKeys({ search: () => search.current?.focus() });
 
   const found = useMemo(() => searchVariables(variables, query), [variables, query]);
   const searching = query.trim() !== '';
@@ -52,26 +48,9 @@ export function FindingsPanel() {
         </span>
       </div>
       <PatientFacts />
-      <TextInput
-        ref={search}
-        size="xs"
-        mt={6}
-        value={query}
-        placeholder={t('findings.search')}
-        aria-label={t('findings.search')}
-        onChange={(event) => setQuery(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          const pressed = keyOf('field', event)?.id;
-          if (pressed === 'leave') {
-            setQuery('');
-            event.currentTarget.blur();
-          }
-          if (pressed === 'toList' || pressed === 'done') {
-            event.preventDefault();
-            document.querySelector<HTMLElement>('[data-variable]')?.focus();
-          }
-        }}
-      />
+      <div className={classes.search}>
+        <SearchField label={t('findings.search')} value={query} onChange={setQuery} lines="[data-variable]" />
+      </div>
       {searching && <div className={classes.rows}>{rows(found)}</div>}
       {searching && found.length === 0 && <p className={classes.none}>{t('findings.nothingFound')}</p>}
       {!searching && proposed.length > 0 && (

@@ -1,9 +1,8 @@
-import { TextInput } from '@mantine/core';
-import { useKeys } from '../app/useKeys.ts';
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink, Outlet, useLocation } from 'react-router';
 import { loadRelease } from '@calx/knowledge';
+import { SearchField } from '../app/SearchField.tsx';
 import { languageOf } from '../i18n/languageOf.ts';
 import { useLang } from '../i18n/useLang.ts';
 import { entriesOf, PARTS } from './entries.ts';
@@ -17,8 +16,6 @@ export function KnowledgePage() {
   const open = PARTS.find((name) => pathname.startsWith(`/knowledge/${name}`));
   const part = open ?? 'diseases';
   const [query, setQuery] = useState('');
-  const search = useRef<HTMLInputElement>(null);
-  useKeys({ search: () => search.current?.focus() });
   const release = loadRelease();
   const items = useMemo(() => entriesOf(release, part, query, lang), [release, part, query, lang]);
   const groups = [...new Set(items.map(({ group }) => group))];
@@ -37,15 +34,13 @@ export function KnowledgePage() {
           ))}
           <NavLink to="/knowledge/changes">{t('knowledge.parts.changes')}</NavLink>
         </nav>
-        <TextInput
-          ref={search}
-          size="xs"
+        <SearchField
+          label={t('knowledge.search')}
           value={query}
-          placeholder={t('knowledge.search')}
-          aria-label={t('knowledge.search')}
-          onChange={(event) => setQuery(event.currentTarget.value)}
+          onChange={setQuery}
+          lines="[data-entries] a"
         />
-        <div className={classes.items}>
+        <div className={classes.items} data-entries>
           {groups.map((group) => (
             <section key={group ?? ''}>
               {group && (

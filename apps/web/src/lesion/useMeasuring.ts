@@ -6,6 +6,7 @@ import { useCaseStore, useDocument } from '../case/store.ts';
 import { measureLesion, proposeLesions } from '../work/reading.ts';
 import { LatestFirst } from './latest.ts';
 import { useLesions } from './lesionStore.ts';
+import { sameMass } from './sameMass.ts';
 
 /** The key of what a mask was made from; a lesion whose request changed (undo, another reader) is made again. */
 const keyOf = ({ series, request }: Pick<LesionRecord, 'series' | 'request'>): string =>
@@ -29,6 +30,7 @@ export function useMeasuring(series: readonly CaseSeries[]) {
       own: CaseSeries,
       request: LesionRequest,
       store: (measured: Pick<LesionRecord, 'measurement' | 'repairs'>) => void,
+      isKnown: (mask: Uint8Array) => boolean = () => false,
     ): void =>
       queue.push(id, async (signal) => {
         setError(null);
@@ -42,6 +44,7 @@ export function useMeasuring(series: readonly CaseSeries[]) {
             notes,
             repairs = [],
           } = await measureLesion(own, series, request, watch);
+          if (isKnown(mask)) return;
           made.current.set(id, keyOf({ series: own.uid, request }));
           store({ measurement, ...(repairs.length > 0 && { repairs }) });
           setMask(id, { mask, ...(muscle && { muscle }), ...(blocks && { blocks }), notes: notes ?? [] });
@@ -71,10 +74,18 @@ export function useMeasuring(series: readonly CaseSeries[]) {
   const grow = useCallback(
     (own: CaseSeries, request: LesionRequest): void => {
       const id = crypto.randomUUID();
-      ask(id, own, request, (measured) => {
+      const store = (measured: Pick<LesionRecord, 'measurement' | 'repairs'>): void => {
         change((document) => addLesion(document, { id, series: own.uid, request, ...measured }));
         choose(id);
-      });
+      };
+      // A second click on a mass takes it in hand again; two lesions of the same voxels would be reported as two.
+      const isKnown = (mask: Uint8Array): boolean => {
+        const { lesions: stored } = useCaseStore.getState().document ?? { lesions: [] };
+        const known = sameMass(mask, { series: own.uid, request }, stored, useLesions.getState().masks);
+        if (known !== undefined) choose(known);
+        return known !== undefined;
+      };
+      ask(id, own, request, store, isKnown);
     },
     [ask, change, choose],
   );

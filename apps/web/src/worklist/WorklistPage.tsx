@@ -1,7 +1,7 @@
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
-import { Alert, Button, Group, Loader, SegmentedControl, Stack, Text, TextInput, Title } from '@mantine/core';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { Alert, Button, Group, Loader, SegmentedControl, Stack, Text, Title } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useKeys } from '../app/useKeys.ts';
+import { SearchField } from '../app/SearchField.tsx';
 import { useTranslation } from 'react-i18next';
 import { useCases } from '../api/queries.ts';
 import { useErrorText } from '../i18n/useErrorText.ts';
@@ -25,7 +25,6 @@ export function WorklistPage() {
   const { t } = useTranslation();
   const errorText = useErrorText();
   const upload = useImport();
-  const field = useRef<HTMLInputElement>(null);
   const [query, setQuery] = useState('');
   const [status, setStatus] = useState<StatusFilter>('all');
   const [order, setOrder] = useState<CaseOrder>({ by: 'updatedAt', down: true });
@@ -37,7 +36,6 @@ export function WorklistPage() {
     down: order.down,
   };
   const cases = useCases(question);
-  useKeys({ search: () => field.current?.focus() });
   // A case will be opened next: its page is fetched while the list is read.
   useEffect(() => {
     const idle = requestIdleCallback(() => void import('../case/CasePage.tsx'));
@@ -96,14 +94,12 @@ export function WorklistPage() {
         {!empty && cases.isSuccess && (
           <>
             <Group gap="sm" wrap="wrap">
-              <TextInput
-                ref={field}
-                size="xs"
-                w="18rem"
+              <SearchField
+                label={t('worklist.search')}
+                width="18rem"
                 value={query}
-                onChange={(event) => setQuery(event.currentTarget.value)}
-                placeholder={t('worklist.search')}
-                aria-label={t('worklist.search')}
+                onChange={setQuery}
+                lines="tbody a"
               />
               <SegmentedControl
                 size="xs"
