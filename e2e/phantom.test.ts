@@ -26,6 +26,16 @@ describe.skipIf(hindrance)(`an empty worklist${hindrance ? ` (skipped: ${hindran
     await open.click();
     await page.locator('figure[data-plane=axial][data-ready=true]').waitFor({ timeout: 120_000 });
     expect(await page.locator('[data-phantom]').textContent()).toMatch(/not a patient/);
+
+    // A finger on a touch pad turns the wheel a little many times; a notch of a mouse is one slice.
+    const axial = page.locator('figure[data-plane=axial] [data-slice]');
+    const slice = async (): Promise<number> => Number(await axial.getAttribute('data-slice'));
+    const start = await slice();
+    await axial.hover();
+    for (let turn = 0; turn < 8; turn++) await page.mouse.wheel(0, 10);
+    await page.mouse.wheel(0, 100);
+    await expect.poll(slice, { timeout: 20_000 }).toBe(start + 3);
+
     await page.keyboard.press('r');
     const report = page.locator('[data-report=en]');
     await report.waitFor();

@@ -6,6 +6,7 @@ import type { FrameData } from '../work/frame.ts';
 import { loadArriving } from '../work/reading.ts';
 import { paint } from './paint.ts';
 import { useViewer } from './viewerStore.ts';
+import { wheelSteps } from './wheelSteps.ts';
 import { presetWindow } from './windows.ts';
 import classes from './Images.module.css';
 
@@ -48,6 +49,7 @@ export function ArrivingView({ series, onFirst }: Props) {
     onFirst();
   }, [shown, preset, invert, series.modality, onFirst]);
 
+  const [isStep] = useState(wheelSteps);
   const scroll = (by: number): void => setSlice(Math.min(images - 1, Math.max(0, slice + by)));
   return (
     <figure className={classes.view} data-arriving data-ready={shown !== null}>
@@ -58,7 +60,9 @@ export function ArrivingView({ series, onFirst }: Props) {
         role="application"
         aria-label={series.modality}
         data-slice={shown ? shown.slice + 1 : undefined}
-        onWheel={(event) => scroll(Math.sign(event.deltaY))}
+        onWheel={(event) => {
+          if (isStep(event)) scroll(Math.sign(event.deltaY));
+        }}
         onKeyDown={(event) => {
           const pressed = keyOf('view', event);
           if (pressed?.id !== 'scroll') return;

@@ -139,7 +139,7 @@ export function FlatView({ imageIds, label, invert, resets, onFilm }: Props) {
       onPointerUp={handlers.onPointerUp}
       onPointerLeave={handlers.onPointerLeave}
     >
-      <ViewStage host={element} label={label} onKeyDown={onKey} />
+      <ViewStage host={element} label={label} scrolls onKeyDown={onKey} />
       {film && stored && <FilmOverlay film={film} frame={stored} host={element} view={view} />}
       <Sketch {...sketch} />
       <figcaption className={classes.caption}>

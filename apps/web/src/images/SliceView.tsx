@@ -169,6 +169,7 @@ export function SliceView({
       <ViewStage
         host={element}
         label={label}
+        scrolls
         data-slice={place?.slice}
         onKeyDown={(event) => {
           const pressed = handlers.onKeyDown(event) ? undefined : keyOf('view', event);
