@@ -43,8 +43,10 @@ const KEYS: Readonly<Record<(typeof CASE_ORDERS)[number], readonly [key: string,
   status: [`coalesce(array_position(array[${STATUS_ORDER}], ${SHOWN_STATUS}), 0)`, 'integer'],
 };
 
-const SEARCHED = `concat_ws(' ', c.pseudonym, p.name, p.patient_id,
-  ${ofStudies(`string_agg(distinct concat_ws(' ', st.description, se.modality), ' ')`)})`;
+/** A word in what a case is called, or in what its studies are: the studies are looked through once, not once a case. */
+const occurs = (word: string): string => `(concat_ws(' ', c.pseudonym, p.name, p.patient_id) ilike ${word}
+  or c.id in (select cs.case_id from case_studies cs join studies st on st.uid = cs.study_uid
+    left join series se on se.study_uid = st.uid where concat_ws(' ', st.description, se.modality) ilike ${word}))`;
 
 /**
  * One page of the worklist; cases alike in what it goes by follow one another by their ids.
@@ -58,20 +60,26 @@ export async function listCases(
     .split(/\s+/)
     .filter(Boolean)
     .map((word) => `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`);
-  const wanted = `($1::text is null or ${SHOWN_STATUS} = $1)
-    and (cardinality($2::text[]) = 0 or ${SEARCHED} ilike all ($2))`;
+  const wanted = [
+    `($1::text is null or ${SHOWN_STATUS} = $1)`,
+    ...patterns.map((_, index) => occurs(`$${index + 2}`)),
+  ].join(' and ');
+  const asked = [status ?? null, ...patterns];
   const [key, type] = KEYS[order];
   const place = after === undefined ? undefined : parsePlace(after, type);
-  const { rows } = await db.query<SummaryRow & { place: string }>(
-    `${summaryQuery(`(${key})::text as place,`)}
-      where ${wanted} and ($4::uuid is null or (${key}, c.id) ${down ? '<' : '>'} ($3::${type}, $4))
-      order by ${key} ${down ? 'desc' : 'asc'}, c.id ${down ? 'desc' : 'asc'} limit $5`,
-    [status ?? null, patterns, place?.key ?? null, place?.id ?? null, limit + 1],
-  );
-  const counted = await db.query<{ total: number }>(
-    `select count(*)::int as total from cases c left join patients p on p.id = c.patient where ${wanted}`,
-    [status ?? null, patterns],
-  );
+  const [atKey, atId, most] = [1, 2, 3].map((n) => `$${asked.length + n}`);
+  const [{ rows }, counted] = await Promise.all([
+    db.query<SummaryRow & { place: string }>(
+      `${summaryQuery(`(${key})::text as place,`)}
+        where ${wanted} and (${atId}::uuid is null or (${key}, c.id) ${down ? '<' : '>'} (${atKey}::${type}, ${atId}))
+        order by ${key} ${down ? 'desc' : 'asc'}, c.id ${down ? 'desc' : 'asc'} limit ${most}`,
+      [...asked, place?.key ?? null, place?.id ?? null, limit + 1],
+    ),
+    db.query<{ total: number }>(
+      `select count(*)::int as total from cases c left join patients p on p.id = c.patient where ${wanted}`,
+      asked,
+    ),
+  ]);
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
   return {
