@@ -17,34 +17,40 @@ export function denseSearch(data: ArrayLike<number>, threshold: number): NextDen
   };
 }
 
-const lanes = 0x10001;
+/** The sign bits of two 16-bit values in a word, and all others. */
 const signs = 0x80008000 | 0;
+const others = 0x7fff7fff;
 
 /**
- * A 16-bit value reaches a threshold only when its sign bit is 0 and one of the bits from the threshold's highest one
- * upwards is 1: asked of both halves of a 32-bit word at once.
+ * Two 16-bit values in a 32-bit word are asked at once: without its sign bit a value of at least the threshold, and no
+ * other, carries into the place of that bit when what lacks from the threshold to it is added; and its sign bit is 0.
  */
 function searchInPairs(data: Int16Array, threshold: number): NextDense {
   const words = new Int32Array(data.buffer, data.byteOffset, data.length >> 1);
-  const high = (0x8000 - Math.min(0x8000, 2 ** Math.floor(Math.log2(threshold)))) * lanes;
+  const least = Math.ceil(threshold);
+  if (least > 0x7fff) return (_from, end) => end;
+  const lack = (0x8000 - least) * 0x10001;
   return (from, end) => {
     let at = from;
-    while (at < end) {
-      if ((at & 1) === 0) {
-        let word = at >> 1;
-        const last = end >> 1;
-        for (; word < last; word += 1) {
-          const bits = words[word] as number;
-          const negative = bits & signs;
-          // A half with its sign bit set becomes 0x7fff: its bits count for nothing.
-          if ((bits & high & ~((negative - (negative >>> 15)) | 0)) !== 0) break;
-        }
-        at = 2 * word;
-        if (at >= end) return end;
-      }
-      if ((data[at] as number) >= threshold) return at;
+    if (at < end && (at & 1) === 1) {
+      if ((data[at] as number) >= least) return at;
       at += 1;
     }
+    let word = at >> 1;
+    const last = end >> 1;
+    for (; word + 3 < last; word += 4) {
+      const a = words[word] as number;
+      const b = words[word + 1] as number;
+      const c = words[word + 2] as number;
+      const d = words[word + 3] as number;
+      const reaching =
+        ((((a & others) + lack) | 0) & ~a) |
+        ((((b & others) + lack) | 0) & ~b) |
+        ((((c & others) + lack) | 0) & ~c) |
+        ((((d & others) + lack) | 0) & ~d);
+      if ((reaching & signs) !== 0) break;
+    }
+    for (at = Math.max(at, 2 * word); at < end; at += 1) if ((data[at] as number) >= least) return at;
     return end;
   };
 }

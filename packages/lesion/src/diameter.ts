@@ -1,5 +1,6 @@
 import type { Vec3 } from '@calx/dicom';
 import type { Index3, Region } from './grid.ts';
+import { eachPlace, surfacePlaces } from './surface-places.ts';
 
 /** mm */
 const roundingError = 1e-9;
@@ -46,65 +47,57 @@ interface Extremes {
 const none = 2 ** 30;
 
 /** The vertices at the two ends of each line of the mask, along i, j and k; places are one half voxel up. */
-function extremes(mask: Uint8Array, [nx, ny, nz]: Index3): Extremes {
+function extremes(mask: Uint8Array, size: Index3): Extremes {
+  const [nx, ny, nz] = size;
   const [rows, planes] = [2 * ny + 1, 2 * nz + 1];
   const low = new Int32Array(rows * planes).fill(none);
   const high = new Int32Array(rows * planes).fill(-none);
-  const add = (x: number, y: number, z: number): void => {
-    const row = y + rows * z;
-    if (x < (low[row] as number)) low[row] = x;
-    if (x > (high[row] as number)) high[row] = x;
-  };
+  const ends = { rows, planes, low, high };
   const plane = nx * ny;
-  for (let k = 0; k < nz; k += 1) {
-    for (let j = 0; j < ny; j += 1) {
-      const from = nx * j + plane * k;
-      const line = mask.subarray(from, from + nx);
-      const first = line.indexOf(1);
-      if (first < 0) continue;
-      const last = line.lastIndexOf(1);
-      add(2 * first, 2 * j + 1, 2 * k + 1);
-      add(2 * last + 2, 2 * j + 1, 2 * k + 1);
-      for (let i = first; i <= last; i += 1) {
-        const at = from + i;
-        if (!mask[at]) continue;
-        if (j === 0 || !mask[at - nx]) add(2 * i + 1, 2 * j, 2 * k + 1);
-        if (j === ny - 1 || !mask[at + nx]) add(2 * i + 1, 2 * j + 2, 2 * k + 1);
-        if (k === 0 || !mask[at - plane]) add(2 * i + 1, 2 * j + 1, 2 * k);
-        if (k === nz - 1 || !mask[at + plane]) add(2 * i + 1, 2 * j + 1, 2 * k + 2);
-      }
-    }
-  }
-  return { rows, planes, low, high };
+  eachPlace(size, surfacePlaces(mask, size), (i, j, k, at) => {
+    const row = 2 * j + 1 + rows * (2 * k + 1);
+    extend(ends, row, 2 * i, 2 * i + 2);
+    if (j === 0 || !mask[at - nx]) extend(ends, row - 1, 2 * i + 1, 2 * i + 1);
+    if (j === ny - 1 || !mask[at + nx]) extend(ends, row + 1, 2 * i + 1, 2 * i + 1);
+    if (k === 0 || !mask[at - plane]) extend(ends, row - rows, 2 * i + 1, 2 * i + 1);
+    if (k === nz - 1 || !mask[at + plane]) extend(ends, row + rows, 2 * i + 1, 2 * i + 1);
+  });
+  return ends;
+}
+
+function extend({ low, high }: Extremes, row: number, from: number, to: number): void {
+  if (from < (low[row] as number)) low[row] = from;
+  if (to > (high[row] as number)) high[row] = to;
 }
 
 /** Corners of the convex hull of each plane, x, y, z in mm in turn (Andrew's monotone chain, row by row). */
-function hullCorners({ rows, planes, low, high }: Extremes, [sx, sy, sz]: Vec3): Float64Array {
+function hullCorners({ rows, planes, low, high }: Extremes, spacing: Vec3): Float64Array {
   const found: number[] = [];
   const chain = new Int32Array(2 * rows);
   for (let z = 0; z < planes; z += 1) {
-    for (const [ends, side] of [
-      [low, 1],
-      [high, -1],
-    ] as const) {
-      let top = 0;
-      for (let y = 0; y < rows; y += 1) {
-        const x = ends[y + rows * z] as number;
-        if (Math.abs(x) === none) continue;
-        while (top > 1 && side * turn(chain, top, x, y) <= 0) top -= 1;
-        chain[2 * top] = x;
-        chain[2 * top + 1] = y;
-        top += 1;
-      }
-      for (let n = 0; n < top; n += 1)
-        found.push(
-          ((chain[2 * n] as number) / 2) * sx,
-          ((chain[2 * n + 1] as number) / 2) * sy,
-          (z / 2) * sz,
-        );
-    }
+    addChain(found, chain, chainOf(chain, low.subarray(rows * z, rows * (z + 1)), 1), z, spacing);
+    addChain(found, chain, chainOf(chain, high.subarray(rows * z, rows * (z + 1)), -1), z, spacing);
   }
   return Float64Array.from(found);
+}
+
+/** The side of a hull, with the least x for 1, the greatest for -1; returns how many corners it has. */
+function chainOf(chain: Int32Array, ends: Int32Array, side: 1 | -1): number {
+  let top = 0;
+  for (let y = 0; y < ends.length; y += 1) {
+    const x = ends[y] as number;
+    if (x === none || x === -none) continue;
+    while (top > 1 && side * turn(chain, top, x, y) <= 0) top -= 1;
+    chain[2 * top] = x;
+    chain[2 * top + 1] = y;
+    top += 1;
+  }
+  return top;
+}
+
+function addChain(found: number[], chain: Int32Array, count: number, z: number, [sx, sy, sz]: Vec3): void {
+  for (let n = 0; n < count; n += 1)
+    found.push(((chain[2 * n] as number) / 2) * sx, ((chain[2 * n + 1] as number) / 2) * sy, (z / 2) * sz);
 }
 
 /** Above 0 when the chain's last two points and the next one turn towards larger x. */

@@ -27,7 +27,7 @@ export function labelRuns(
   connectivity: 6 | 26 = 6,
 ): Labelling {
   const { lineStart, ...runs } = findRuns(data, nx, ny, nz, threshold, onSlice);
-  const parent = new Int32Array(runs.start.length);
+  const parent = alone(runs.start.length);
   joinAll(runs, lineStart, parent, ny, nz, connectivity === 26 ? 1 : 0);
   const label = new Int32Array(parent.length);
   const count = nameRoots(parent, label);
@@ -57,10 +57,7 @@ function findRuns(
   const next = denseSearch(data, threshold);
   for (let k = 0; k < nz; k += 1) {
     onSlice(k);
-    for (let row = ny * k; row < ny * (k + 1); row += 1) {
-      lineStart[row] = found.start.length;
-      runsInLine(data, nx, row, threshold, next, found);
-    }
+    runsInSlice(data, nx, ny, k, threshold, next, found, lineStart);
   }
   lineStart[ny * nz] = found.start.length;
   return {
@@ -71,22 +68,35 @@ function findRuns(
   };
 }
 
-function runsInLine(
+function runsInSlice(
   data: ArrayLike<number>,
   nx: number,
-  row: number,
+  ny: number,
+  k: number,
   threshold: number,
   next: (from: number, end: number) => number,
   { start, end, line }: { readonly start: Growing; readonly end: Growing; readonly line: Growing },
+  lineStart: Int32Array,
 ): void {
-  const base = nx * row;
-  const lineEnd = base + nx;
-  for (let at = next(base, lineEnd); at < lineEnd; at = next(at + 1, lineEnd)) {
+  const sliceEnd = nx * ny * (k + 1);
+  let begun = ny * k;
+  for (let at = next(nx * ny * k, sliceEnd); at < sliceEnd; at = next(at + 1, sliceEnd)) {
+    const row = Math.floor(at / nx);
+    for (; begun <= row; begun += 1) lineStart[begun] = start.length;
+    const base = nx * row;
     start.push(at - base);
     line.push(row);
-    while (at + 1 < lineEnd && (data[at + 1] as number) >= threshold) at += 1;
+    while (at + 1 < base + nx && (data[at + 1] as number) >= threshold) at += 1;
     end.push(at - base);
   }
+  for (; begun < ny * (k + 1); begun += 1) lineStart[begun] = start.length;
+}
+
+/** Each run by itself. */
+function alone(count: number): Int32Array {
+  const parent = new Int32Array(count);
+  for (let r = 0; r < count; r += 1) parent[r] = r;
+  return parent;
 }
 
 /** Joins the runs of neighbouring lines; with a `slack` of 1 also those of lines that meet at an edge. */
@@ -98,7 +108,6 @@ function joinAll(
   nz: number,
   slack: number,
 ): void {
-  for (let r = 0; r < parent.length; r += 1) parent[r] = r;
   for (let k = 0; k < nz; k += 1) {
     for (let j = 0; j < ny; j += 1) {
       const row = j + ny * k;

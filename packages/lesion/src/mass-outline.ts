@@ -1,7 +1,8 @@
 import type { Volume } from '@calx/dicom';
 import { cellsAbout, near, type Cells } from './coarse-cells.ts';
-import { boxOf, cutRegion, type Index3 } from './grid.ts';
+import { boxOf, countSet, cutRegion, type Index3 } from './grid.ts';
 import type { GrownLesion } from './grow.ts';
+import { labelAt, labelRuns } from './label-runs.ts';
 import { isBone, paintKinds, type Landscape } from './landscape.ts';
 import { percentile } from './statistics.ts';
 
@@ -94,50 +95,66 @@ interface Grown {
  * on only from cells with all neighbours in the range: between fat and muscle lies a sheet of every density between.
  */
 function grow(cells: Cells, low: number, high: number, cutShare: number): Grown {
-  const { steps, beyond, beside } = cells;
+  const { beyond, beside } = cells;
   const fits = fitting(cells, low, high);
-  const set = new Uint8Array(steps.length);
-  const queue = new Int32Array(steps.length);
-  let count = 0;
-  for (let cell = steps.indexOf(0); cell >= 0; cell = steps.indexOf(0, cell + 1)) {
-    set[cell] = 1;
-    queue[count++] = cell;
-  }
+  const core = coreOf(fits, cells);
+  const grown = withNeighbours(joinedToMineral(core, cells), fits, beside);
   let cut = 0;
-  for (let n = 0; n < count; n += 1) {
-    const cell = queue[n] as number;
-    let atEnd = false;
-    let amongAll = true;
-    for (let m = 0; m < 6; m += 1) {
-      const other = cell + (beside[m] as number);
-      if (beyond[other]) atEnd = true;
-      else if (!fits[other] && !set[other]) amongAll = false;
-    }
-    if (atEnd) cut += 1;
-    if (amongAll || steps[cell] === 0) count = reach(cell, fits, beside, set, queue, count);
-  }
-  for (let n = 0, all = count; n < all; n += 1)
-    count = reach(queue[n] as number, fits, beside, set, queue, count);
-  return { set, cells: count, leaks: cut > cutShare * count };
+  for (let cell = 0; cell < grown.length; cell += 1)
+    if (grown[cell] && anyBeside(beyond, cell, beside)) cut += 1;
+  const set = withNeighbours(grown, fits, beside);
+  const all = countSet(set);
+  return { set, cells: all, leaks: cut > cutShare * all };
 }
 
-/** Adds the neighbours of a cell that fit; returns how many cells the queue then holds. */
-function reach(
-  cell: number,
-  fits: Uint8Array,
-  beside: Int32Array,
-  set: Uint8Array,
-  queue: Int32Array,
-  count: number,
-): number {
-  let added = count;
-  for (let m = 0; m < 6; m += 1) {
-    const other = cell + (beside[m] as number);
-    if (!fits[other] || set[other]) continue;
-    set[other] = 1;
-    queue[added++] = other;
+/** The cells at the mineral, and those that fit with all their neighbours that are not beyond. */
+function coreOf(fits: Uint8Array, { steps, beyond, beside }: Cells): Uint8Array {
+  const open = new Uint8Array(fits.length);
+  for (let cell = 0; cell < open.length; cell += 1)
+    if (fits[cell] || beyond[cell] || steps[cell] === 0) open[cell] = 1;
+  const core = new Uint8Array(fits.length);
+  for (let cell = 0; cell < core.length; cell += 1) {
+    if (steps[cell] === 0) core[cell] = 1;
+    else if (fits[cell] && allBeside(open, cell, beside)) core[cell] = 1;
   }
-  return added;
+  return core;
+}
+
+/** The core cells that are joined to the mineral through others. */
+function joinedToMineral(core: Uint8Array, { steps, size }: Cells): Uint8Array {
+  const labelling = labelRuns(core, size, 1, 1);
+  const { runs, components } = labelling;
+  const joined = new Uint8Array(components.length);
+  for (let cell = steps.indexOf(0); cell >= 0; cell = steps.indexOf(0, cell + 1)) {
+    const line = Math.floor(cell / size[0]);
+    const [j, k] = [line % size[1], Math.floor(line / size[1])];
+    joined[labelAt(labelling, size, [cell - line * size[0], j, k])] = 1;
+  }
+  const set = new Uint8Array(core.length);
+  for (let r = 0; r < runs.label.length; r += 1) {
+    const row = size[0] * (runs.line[r] as number);
+    if (joined[runs.label[r] as number])
+      set.fill(1, row + (runs.start[r] as number), row + (runs.end[r] as number) + 1);
+  }
+  return set;
+}
+
+/** A set with its neighbours that fit. */
+function withNeighbours(set: Uint8Array, fits: Uint8Array, beside: Int32Array): Uint8Array {
+  const wider = set.slice();
+  for (let cell = 0; cell < set.length; cell += 1)
+    if (fits[cell] && !set[cell] && anyBeside(set, cell, beside)) wider[cell] = 1;
+  return wider;
+}
+
+function anyBeside(set: Uint8Array, cell: number, beside: Int32Array): boolean {
+  for (let n = 0; n < 6; n += 1) if (set[cell + (beside[n] as number)]) return true;
+  return false;
+}
+
+function allBeside(set: Uint8Array, cell: number, beside: Int32Array): boolean {
+  for (let n = 0; n < 6; n += 1) if (!set[cell + (beside[n] as number)]) return false;
+  return true;
 }
 
 /** The cells whose value lies in a range, and those at the mineral, which have none. */

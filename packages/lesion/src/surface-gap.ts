@@ -29,7 +29,7 @@ export function surfaceGap(region: Values, from: Index3, to: Index3): SurfaceGap
   const steps = Math.ceil(length * (1 + 2 * beyond) * samplesPerMm);
   const line = new Float64Array(steps + 1);
   for (let n = 0; n <= steps; n += 1) line[n] = -beyond + ((1 + 2 * beyond) * n) / steps;
-  const along = line.map((t) => valueAt(region, mix(from, to, t)));
+  const along = valuesAlong(region, from, to, line);
   let [lesionPeak, bonePeak] = [-Infinity, -Infinity];
   let lowest = { t: 0.5, value: Infinity };
   for (let n = 0; n <= steps; n += 1) {
@@ -75,7 +75,23 @@ const mix = (a: Vec3, b: Vec3, t: number): Vec3 => [
 ];
 
 /** Trilinear value at an index position; the border is repeated outwards. */
-function valueAt({ size, values }: Values, [x, y, z]: Vec3): number {
+function valueAt(region: Values, [x, y, z]: Vec3): number {
+  return trilinear(region, x, y, z);
+}
+
+/** The values at parts of the way between two places. */
+function valuesAlong(region: Values, from: Vec3, to: Vec3, parts: Float64Array): Float64Array {
+  const found = new Float64Array(parts.length);
+  const [x, y, z] = from;
+  const [u, v, w] = [to[0] - x, to[1] - y, to[2] - z];
+  for (let n = 0; n < found.length; n += 1) {
+    const t = parts[n] as number;
+    found[n] = trilinear(region, x + u * t, y + v * t, z + w * t);
+  }
+  return found;
+}
+
+function trilinear({ size, values }: Values, x: number, y: number, z: number): number {
   const [nx, ny, nz] = size;
   const i = Math.min(Math.max(x, 0), nx - 1);
   const j = Math.min(Math.max(y, 0), ny - 1);
