@@ -75,7 +75,9 @@ export function withinBox(land: Landscape, [a, b]: readonly [Vec3, Vec3]): Grown
     paintRuns(runs, found, region, volume.size[1]);
   const mineral = new Uint8Array(found.length);
   eachSet(region.size, found, (i, j, k, at) => {
-    if (!specks[at] && within(i, j, k) && (region.values[at] as number) >= threshold) mineral[at] = 1;
+    const value = region.values[at] as number;
+    const ofMineral = value >= threshold && value < land.rules.mineral.metalHU;
+    if (!specks[at] && within(i, j, k) && ofMineral) mineral[at] = 1;
   });
   if (!mineral.includes(1)) throw new LesionError('emptyBox');
   const bone = paintKinds(land, region, isBone);

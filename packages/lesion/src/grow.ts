@@ -30,7 +30,9 @@ export function growAt(land: Landscape, point: Vec3): GrownLesion {
   if (at.some((value, axis) => value < 0 || value >= (volume.size[axis] ?? 0)))
     throw new LesionError('outsideVolume');
   const clicked = labelAt(labelling, volume.size as Index3, at);
-  if (clicked >= 0 && kinds[clicked] === 'metal') throw new LesionError('metal');
+  const metal = land.metal.get(clicked);
+  if (kinds[clicked] === 'metal' || (metal && holdsVoxel(metal, at, volume.size[1])))
+    throw new LesionError('metal');
   if (clicked >= 0 && isBone(kinds[clicked])) return growAround(land, [onBone(land, clicked, at)], none);
   return growFrom(land, clicked >= 0 ? clicked : nearestTo(land, at));
 }

@@ -1,6 +1,7 @@
 import type { Volume } from '@calx/dicom';
 import type { Index3, Region } from './grid.ts';
 import { labelRuns, type Labelling } from './label-runs.ts';
+import { metalIn, type Metal } from './metal.ts';
 import type { Pause } from './pause.ts';
 import type { CtRules } from './rules.ts';
 import { paintRun } from './run-set.ts';
@@ -12,6 +13,7 @@ export interface Landscape {
   readonly threshold: number;
   readonly labelling: Labelling;
   readonly kinds: readonly Kind[];
+  readonly metal: Metal;
   readonly rules: CtRules;
   readonly pause: Pause;
 }
@@ -25,7 +27,9 @@ export function survey(
   pause: Pause,
 ): Landscape {
   const labelling = labelRuns(volume.data, volume.size as Index3, threshold, rules.bone.cortexHU, onSlice);
-  return { volume, threshold, labelling, kinds: kindsOf(labelling, volume, rules, pause), rules, pause };
+  const metal = metalIn(labelling, volume, rules);
+  const kinds = kindsOf(labelling, volume, metal, rules, pause);
+  return { volume, threshold, labelling, kinds, metal, rules, pause };
 }
 
 export const isBone = (kind: Kind | undefined): boolean => kind === 'skeleton' || kind === 'ossicle';

@@ -2,27 +2,38 @@ import type { Volume } from '@calx/dicom';
 import { axialOrder, voxelVolume } from './grid.ts';
 import { reachesEdge } from './image-edge.ts';
 import type { Component, Labelling } from './label-runs.ts';
+import type { Metal } from './metal.ts';
 import type { Pause } from './pause.ts';
 import type { CtRules } from './rules.ts';
+import { areWithin, runsOfComponent } from './run-set.ts';
 
 /** What a component of dense voxels is, from its size, place and density alone. */
 export type Kind =
   'skeleton' | 'ossicle' | 'metal' | 'nearMetal' | 'nearAir' | 'atBorder' | 'speck' | 'faint' | 'mineral';
 
-/** The kind of every component. What lies beside metal is not taken for mineral. */
-export function kindsOf(labelling: Labelling, volume: Volume, rules: CtRules, pause: Pause): Kind[] {
+/**
+ * The kind of every component. What lies near the voxels of metal is not taken for mineral: its streaks imitate
+ * calcification.
+ */
+export function kindsOf(
+  labelling: Labelling,
+  volume: Volume,
+  metal: Metal,
+  rules: CtRules,
+  pause: Pause,
+): Kind[] {
   const least = leastBeyondNoise(labelling, rules);
-  const kinds = labelling.components.map((component) => {
+  return labelling.components.map((component) => {
     pause();
-    return kindOf(component, labelling, volume, rules, least);
-  });
-  const metal = labelling.components.filter(({ label }) => kinds[label] === 'metal');
-  return kinds.map((kind, label) => {
-    const component = labelling.components[label];
-    const beside =
-      kind === 'mineral' &&
-      component &&
-      metal.some((other) => gapMm(component, other, volume) <= rules.lesion.metalDistance);
+    // A nail or a tooth in a skeleton leaves it a skeleton.
+    if (2 * (metal.get(component.label)?.voxels ?? 0) > component.voxels) return 'metal';
+    const kind = kindOf(component, labelling, volume, rules, least);
+    if (kind !== 'mineral' || metal.size === 0) return kind;
+    const runs = runsOfComponent(labelling, component.label);
+    const reach = rules.lesion.metalDistance;
+    const beside = [...metal.values()].some((other) =>
+      areWithin(runs, other, reach, volume.size[1], volume.spacing),
+    );
     return beside ? 'nearMetal' : kind;
   });
 }
@@ -43,20 +54,6 @@ function leastBeyondNoise({ components }: Labelling, { mineral }: CtRules): numb
   return Math.max(mineral.minVoxels, Math.ceil(smaller + Math.log(0.5 / many) / Math.log(few / many)));
 }
 
-/** Distance in mm between the bounding boxes of two components. */
-function gapMm(a: Component, b: Component, { spacing }: Volume): number {
-  return Math.hypot(
-    ...spacing.map((step, axis) => {
-      const apart = Math.max(
-        (a.first[axis] ?? 0) - (b.last[axis] ?? 0),
-        (b.first[axis] ?? 0) - (a.last[axis] ?? 0),
-        0,
-      );
-      return apart * step;
-    }),
-  );
-}
-
 /**
  * Sorts components: bone reaches the edge of the volume or is large with a cortex; a closed shell around trabecular
  * bone is an ossicle (patella, carpal bone); what borders air is table, cast or bowel content.
@@ -69,7 +66,6 @@ function kindOf(
   least: number,
 ): Kind {
   const cubic = component.voxels * voxelVolume(volume);
-  if (component.max >= rules.mineral.metalHU && isMetal(component, labelling, volume, rules)) return 'metal';
   const border = reachesEdge(component, labelling, volume);
   const cortical = component.dense / component.voxels;
   if (border && cubic >= rules.bone.minVolume && component.max >= rules.bone.cortexHU) return 'skeleton';
@@ -83,22 +79,6 @@ function kindOf(
   if (component.max < rules.mineral.seedMaxHU || component.sum / component.voxels < rules.mineral.seedMeanHU)
     return 'faint';
   return 'mineral';
-}
-
-/** Is what reaches the density of metal more than a few voxels of a bone's cortex, as sharp kernels raise them? */
-function isMetal(
-  { label, voxels }: Component,
-  labelling: Labelling,
-  volume: Volume,
-  { bone, mineral }: CtRules,
-): boolean {
-  if (voxels * voxelVolume(volume) < bone.minVolume) return true;
-  const [nx, ny] = volume.size;
-  let dense = 0;
-  eachVoxel(labelling, label, ny, (i, j, k) => {
-    if ((volume.data[i + nx * (j + ny * k)] as number) >= mineral.metalHU) dense += 1;
-  });
-  return dense >= mineral.minVoxels;
 }
 
 /** Share of a component's voxels with air within `airDistance` in the axial plane. */
