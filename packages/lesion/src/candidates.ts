@@ -8,10 +8,18 @@ import { areWithin, boxGap, paintRun, runsOfComponent, variancesOf, type RunSet 
 /** Most candidates that are proposed without a click. */
 const maxCandidates = 5;
 
-/** Gathered masses with enough calcification of their own, the largest first. */
-export function candidates(land: Landscape): GrownLesion[] {
+/** What a search without a click gives. */
+export interface Search {
+  /** The largest first. */
+  readonly lesions: readonly GrownLesion[];
+  /** Clumps that may be a mass and were not proposed for what lies near them. */
+  readonly leftOut: { readonly nearMetal: number; readonly nearGas: number };
+}
+
+/** Gathered masses with enough calcification of their own. */
+export function candidates(land: Landscape): Search {
   const found: GrownLesion[] = [];
-  const seeds = seedsOf(land);
+  const { seeds, leftOut } = seedsOf(land);
   for (const { label, least } of seeds) {
     if (found.length >= maxCandidates) break;
     if (found.some((lesion) => holds(lesion, land, label))) continue;
@@ -26,10 +34,11 @@ export function candidates(land: Landscape): GrownLesion[] {
     const lesion = growFromRuns(land, runs);
     if (!found.some((other) => overlap(lesion, other))) found.push(lesion);
   }
-  return found
+  const lesions = found
     .map((lesion) => ({ lesion, voxels: countSet(lesion.mineral) }))
     .sort((a, b) => b.voxels - a.voxels)
     .map(({ lesion }) => lesion);
+  return { lesions, leftOut };
 }
 
 interface Seed {
@@ -44,7 +53,10 @@ interface Seed {
  * lies at a bone so closely that it may be part of it, and what lies near gas of bowel or lung.
  * In the trunk only a large mass is proposed.
  */
-function seedsOf({ labelling, kinds, rules, volume, pause }: Landscape): Seed[] {
+function seedsOf({ labelling, kinds, rules, volume, pause }: Landscape): {
+  readonly seeds: readonly Seed[];
+  readonly leftOut: Search['leftOut'];
+} {
   const ny = volume.size[1];
   const least = Math.max(rules.mineral.seedVoxels, rules.mineral.seedVolume / voxelVolume(volume));
   const bones = labelling.components.filter(({ label }) => isBone(kinds[label]));
@@ -69,16 +81,30 @@ function seedsOf({ labelling, kinds, rules, volume, pause }: Landscape): Seed[] 
     .sort((a, b) => b.sum - a.sum || a.label - b.label)
     .map(({ label }) => ({ label, runs: runsOfComponent(labelling, label) }))
     .filter(({ runs }) => !slender(runs) && !besideBone(runs));
-  if (seeds.length === 0) return [];
+  const nearMetal = labelling.components.filter(
+    ({ label, voxels }) => kinds[label] === 'nearMetal' && voxels >= least,
+  ).length;
+  if (seeds.length === 0) return { seeds: [], leftOut: { nearMetal, nearGas: 0 } };
   const gas = bodyGas(volume, rules, pause);
-  return seeds
-    .map(({ label, runs }) => ({ label, gap: gapToGas(runs, gas, volume) }))
-    .filter(({ gap }) => gap > rules.gas.distance)
-    .map(({ label, gap }) => ({
-      label,
-      voxels: labelling.components[label]?.voxels ?? 0,
-      least: gap > rules.gas.trunkDistance ? 0 : rules.gas.trunkVolume / voxelVolume(volume),
-    }));
+  const massive = rules.gas.trunkVolume / voxelVolume(volume);
+  const placed = seeds.map(({ label, runs }) => ({
+    label,
+    voxels: runs.voxels,
+    gap: gapToGas(runs, gas, volume),
+  }));
+  return {
+    seeds: placed
+      .filter(({ gap }) => gap > rules.gas.distance)
+      .map(({ label, voxels, gap }) => ({
+        label,
+        voxels,
+        least: gap > rules.gas.trunkDistance ? 0 : massive,
+      })),
+    leftOut: {
+      nearMetal,
+      nearGas: placed.filter(({ gap, voxels }) => gap <= rules.gas.distance && voxels >= massive).length,
+    },
+  };
 }
 
 /** Does a lesion already contain that component? */

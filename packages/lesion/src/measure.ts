@@ -1,5 +1,5 @@
 import type { Vec3, Volume } from '@calx/dicom';
-import { candidates } from './candidates.ts';
+import { candidates, type Search } from './candidates.ts';
 import { describeLesion, type Asked, type LesionVoxels } from './describe.ts';
 import { editLesion, type LesionEdit } from './edit.ts';
 import { withinBox, withinMass } from './given-mass.ts';
@@ -80,7 +80,8 @@ export function measureLesions(
     options.onStep?.('survey');
     const land = survey(volume, request.thresholdHU ?? rules.mineral.thresholdHU, rules, onSlice, pause);
     options.onStep?.('grow');
-    const found = lesionsOf(land, request);
+    const search = ruleOf(request) === 'candidate' ? candidates(land) : null;
+    const found = search?.lesions ?? lesionsOf(land, request);
     options.onProgress?.(grownTo);
     options.onStep?.('describe');
     const measured = found.map((grown, n) => {
@@ -97,7 +98,7 @@ export function measureLesions(
         options.surroundings === undefined
           ? []
           : found.map((grown) => boneAround(land, grown, options.surroundings ?? 0)),
-      refusals: [],
+      refusals: search ? leftOut(search, where, rules) : [],
     };
   } catch (error) {
     if (!(error instanceof LesionError)) throw error;
@@ -118,8 +119,26 @@ function lesionsOf(
 ): readonly (GrownLesion & { readonly mass?: Uint8Array })[] {
   if (mask) return [withinMass(land, mask)];
   const grown = at ? growAt(land, at) : box && withinBox(land, box);
-  if (!grown) return candidates(land);
+  if (!grown) return [];
   return [edits.length > 0 ? editLesion(land, grown, edits) : grown];
+}
+
+/** What a search passed over, said so that nobody takes its silence for absence. */
+function leftOut({ leftOut: { nearMetal, nearGas } }: Search, where: string, rules: CtRules): Refusal[] {
+  return [
+    ...(nearMetal > 0
+      ? [
+          {
+            where,
+            code: 'nearMetal',
+            params: { count: nearMetal, distance: rules.lesion.metalDistance },
+          } as const,
+        ]
+      : []),
+    ...(nearGas > 0
+      ? [{ where, code: 'nearGas', params: { count: nearGas, distance: rules.gas.distance } } as const]
+      : []),
+  ];
 }
 
 function refused(refusal: Refusal): MeasureResult {

@@ -9,6 +9,8 @@ export interface Refusal {
     | 'emptyMask'
     | 'emptyBox'
     | 'metal'
+    | 'nearMetal'
+    | 'nearGas'
     | 'notHounsfield'
     | 'otherGrid';
   readonly params: Readonly<Record<string, string | number>>;

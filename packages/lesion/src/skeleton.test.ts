@@ -43,7 +43,7 @@ describe('clots of noise that reach the threshold', () => {
 
 describe('voxels as dense as metal', () => {
   /** A bar of cortex through all slices, 12 mm wide, with some voxels of 2600 HU, and a ball 10 mm wide, 8 mm away. */
-  const barAndBall = (metal: number): Volume =>
+  const barAndBall = (metal: number, ball = 44.5): Volume =>
     volumeOf(
       Int16Array.from({ length: size[0] * size[1] * size[2] }, (_, at) => {
         const [i, j, k] = [
@@ -53,7 +53,7 @@ describe('voxels as dense as metal', () => {
         ];
         if (i >= 20 && i < 32 && j >= 34 && j < 46)
           return i === 25 && j === 40 && k >= 10 && k < 10 + metal ? 2600 : 1000;
-        return Math.hypot(i - 44.5, j - 40, k - 15) <= 5 ? 650 : 55;
+        return Math.hypot(i - ball, j - 40, k - 15) <= 5 ? 650 : 55;
       }),
     );
 
@@ -64,7 +64,19 @@ describe('voxels as dense as metal', () => {
     expect(lesion?.bone.distance).toBeLessThan(9);
   });
 
-  it('are metal where they are many, and what lies beside is not proposed', () => {
-    expect(measureLesions(barAndBall(12)).lesions).toEqual([]);
+  it('are metal where they are many, and what lies beside is not proposed but said', () => {
+    const { lesions, refusals } = measureLesions(barAndBall(12));
+    expect(lesions).toEqual([]);
+    expect(refusals).toMatchObject([{ code: 'nearMetal', params: { count: 1 } }]);
+  });
+
+  it('leave the bone about them bone: a mass away from the metal is proposed, one on it is measured at a click', () => {
+    const far = measureLesions(barAndBall(12, 62));
+    expect(far.refusals).toEqual([]);
+    expect(far.lesions).toHaveLength(1);
+    expect(far.lesions[0]?.bone.distance).toBeGreaterThan(24);
+    const near = measureLesions(barAndBall(12), { at: [44.5, 40, 15] });
+    expect(near.lesions[0]?.bone.distance).toBeGreaterThan(7);
+    expect(measureLesions(barAndBall(12), { at: [25, 40, 15] }).refusals[0]?.code).toBe('metal');
   });
 });
