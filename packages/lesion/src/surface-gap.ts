@@ -19,7 +19,8 @@ export interface SurfaceGap {
 
 /**
  * The gap between two surfaces along a line, to a fraction of a voxel. Each surface lies half way in density between
- * its plateau and the lowest value between them: the edge of a blurred step (full width at half maximum).
+ * its plateau and the lowest value beside it: the edge of a blurred step (full width at half maximum). It is sought at
+ * its own voxel, for what lies further out (muscle beside faint mineral) may be as dense as half the step.
  */
 export function surfaceGap(region: Values, from: Index3, to: Index3): SurfaceGap {
   const { spacing } = region;
@@ -30,23 +31,38 @@ export function surfaceGap(region: Values, from: Index3, to: Index3): SurfaceGap
   const line = new Float64Array(steps + 1);
   for (let n = 0; n <= steps; n += 1) line[n] = -beyond + ((1 + 2 * beyond) * n) / steps;
   const along = valuesAlong(region, from, to, line);
-  let [lesionPeak, bonePeak] = [-Infinity, -Infinity];
-  let lowest = { t: 0.5, value: Infinity };
-  for (let n = 0; n <= steps; n += 1) {
-    const [t, value] = [line[n] as number, along[n] as number];
-    if (t <= 0 && value > lesionPeak) lesionPeak = value;
-    if (t >= 1 && value > bonePeak) bonePeak = value;
-    if (t >= 0 && t <= 1 && value < lowest.value) lowest = { t, value };
-  }
-  const lesion = (lesionPeak + lowest.value) / 2;
-  const bone = (bonePeak + lowest.value) / 2;
-  const leaves = line.findLast((t, n) => t <= lowest.t && (along[n] as number) >= lesion) ?? 0;
-  const enters = line.find((t, n) => t >= lowest.t && (along[n] as number) >= bone) ?? 1;
+  const beside = Math.max(1, Math.round((steps * beyond) / (1 + 2 * beyond)));
+  let middle = beside;
+  for (let n = beside; n <= steps - beside; n += 1)
+    if ((along[n] as number) < (along[middle] as number)) middle = n;
+  const leaves = line[edgeFrom(along, beside, 1, middle, beside)] as number;
+  const enters = line[edgeFrom(along, steps - beside, -1, middle, beside)] as number;
   return {
     distance: Math.max(0, enters - leaves) * length,
     ends: [mix(from, to, leaves), mix(from, to, enters)],
-    lowest: lowest.value,
+    lowest: along[middle] as number,
   };
+}
+
+/**
+ * The last sample of a body going outwards (`way`) from the sample of its own voxel. Its plateau is looked for
+ * `beside` samples inwards, what lies beside it as many outwards, but not past the `middle` of the gap.
+ */
+function edgeFrom(along: Float64Array, own: number, way: 1 | -1, middle: number, beside: number): number {
+  const value = (n: number): number => along[n] as number;
+  const out = Math.min(beside, Math.abs(middle - own));
+  let [peak, lowest] = [-Infinity, Infinity];
+  for (let n = 0; n <= beside; n += 1) peak = Math.max(peak, value(own - way * n));
+  for (let n = 0; n <= out; n += 1) lowest = Math.min(lowest, value(own + way * n));
+  const half = (peak + lowest) / 2;
+  let at = own;
+  if (value(own) >= half) {
+    while (at !== own + way * out && value(at + way) >= half) at += way;
+  } else {
+    // The voxel lies on the slope of a denser body: its edge is further in.
+    while (at !== own - way * beside && value(at) < half) at -= way;
+  }
+  return at;
 }
 
 /**
