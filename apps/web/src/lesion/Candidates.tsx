@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseSeries } from '../api/types.ts';
 import { showPoint } from '../images/views.ts';
+import { useErrorText } from '../i18n/useErrorText.ts';
 import type { Candidate } from '../work/candidates.ts';
 import { number } from './format.ts';
 import { useLesions } from './lesionStore.ts';
@@ -17,7 +18,9 @@ interface Props extends Pick<Measuring, 'propose' | 'grow'> {
 /** Masses of a CT that the machine finds without a click; the reader looks at each and takes what is one. */
 export function Candidates({ series, propose, grow }: Props) {
   const { t } = useTranslation();
-  const found = useLesions((state) => state.candidates[series.uid]);
+  const errorText = useErrorText();
+  const search = useLesions((state) => state.candidates[series.uid]);
+  const found = search?.candidates;
   const busy = useLesions((state) => state.busy);
   return (
     <Group gap="xs" data-candidates={found?.length ?? ''}>
@@ -29,6 +32,11 @@ export function Candidates({ series, propose, grow }: Props) {
           {t('lesion.noCandidate')}
         </Text>
       )}
+      {search?.leftOut.map((refusal) => (
+        <Text key={refusal.code} size="xs" role="status">
+          {errorText(refusal)}
+        </Text>
+      ))}
       {found && found.length > 0 && (
         <Choice
           key={found.map(({ seed }) => seed.join()).join(' ')}

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { Candidate } from '../work/candidates.ts';
+import type { CandidateSearch } from '../work/candidates.ts';
 import type { WorkState } from '../work/job.ts';
 import type { Blocks } from '../work/lesion.ts';
 
@@ -27,14 +27,14 @@ interface LesionState {
   /** How far it is. */
   readonly progress: WorkState | null;
   /** Masses that were found without a click, by series; none is a lesion until the reader takes it. */
-  readonly candidates: Readonly<Record<string, readonly Candidate[]>>;
+  readonly candidates: Readonly<Record<string, CandidateSearch>>;
   readonly error: unknown;
   readonly choose: (id: string | null) => void;
   readonly setMask: (id: string, mask: Drawn) => void;
   readonly dropMask: (id: string) => void;
   readonly setBusy: (busy: boolean) => void;
   readonly setProgress: (progress: WorkState) => void;
-  readonly setCandidates: (series: string, found: readonly Candidate[]) => void;
+  readonly setCandidates: (series: string, found: CandidateSearch) => void;
   readonly setError: (error: unknown) => void;
   readonly clear: () => void;
 }

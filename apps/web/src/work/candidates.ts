@@ -1,5 +1,11 @@
 import type { Vec3 } from '@calx/dicom';
-import { measureLesions, toPatient, type LesionMeasurement, type LesionVoxels } from '@calx/lesion';
+import {
+  measureLesions,
+  toPatient,
+  type LesionMeasurement,
+  type LesionVoxels,
+  type Refusal,
+} from '@calx/lesion';
 import { kernelOptions, type Job } from './job.ts';
 import type { LoadedSeries } from './series-load.ts';
 
@@ -13,14 +19,25 @@ export interface Candidate {
   readonly diameter: number;
 }
 
+/** What a search of a series gave, and what it left out for what lies near it. */
+export interface CandidateSearch {
+  readonly candidates: readonly Candidate[];
+  readonly leftOut: readonly Refusal[];
+}
+
 /** Calcified masses outside the skeleton, the most likely first: the same call as the command line's without a click. */
-export function candidatesOf({ volume, gravity }: LoadedSeries, job: Job): readonly Candidate[] {
-  const { lesions, voxels } = measureLesions(volume, gravity ? { gravity } : {}, kernelOptions(job));
-  return lesions.map((lesion, n) => ({
+export function candidatesOf({ volume, gravity }: LoadedSeries, job: Job): CandidateSearch {
+  const { lesions, voxels, refusals } = measureLesions(
+    volume,
+    gravity ? { gravity } : {},
+    kernelOptions(job),
+  );
+  const candidates = lesions.map((lesion, n) => ({
     seed: toPatient(volume, middleOf(voxels[n] as LesionVoxels)),
     volume: volumeOf(lesion),
     diameter: lesion.maxDiameter,
   }));
+  return { candidates, leftOut: refusals };
 }
 
 const volumeOf = ({ mineral }: LesionMeasurement): number => mineral.volume.value;

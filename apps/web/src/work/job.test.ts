@@ -80,7 +80,8 @@ describe('a job of a worker', () => {
   it('finds masses without a click, each with a point in its mineral', () => {
     const job: Job = { progress: () => undefined, stop: stopWord() };
     const series = ball('3');
-    const found = candidatesOf(series, job);
+    const { candidates: found, leftOut } = candidatesOf(series, job);
+    expect(leftOut).toEqual([]);
     for (const candidate of found) {
       const { measurement } = lesionOf(series, { seed: candidate.seed }, job);
       expect(measurement.maxDiameter).toBe(candidate.diameter);

@@ -3,7 +3,7 @@ import { instanceUrl } from '../api/client.ts';
 import type { CaseSeries, LesionRequest } from '../api/types.ts';
 import { watched, type Job, type Watch } from './job.ts';
 import type {
-  Candidate,
+  CandidateSearch,
   FrameData,
   Measured,
   Progress,
@@ -97,7 +97,7 @@ export const measureLesion = (
 };
 
 /** Calcified masses of a CT series outside the skeleton, found without a click. */
-export const proposeLesions = (series: CaseSeries, watch: Watch): Promise<readonly Candidate[]> =>
+export const proposeLesions = (series: CaseSeries, watch: Watch): Promise<CandidateSearch> =>
   inWorker((worker, ...job) => worker.propose(seriesRequest(series), ...job), watch);
 
 /** The surfaces of a lesion and the bone beside it. */

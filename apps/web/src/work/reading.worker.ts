@@ -6,7 +6,7 @@ import { surfacesOf, type Surface } from './surfaces.ts';
 import { coded } from './coded.ts';
 import { readFrame, type FrameData } from './frame.ts';
 import { filmLesionOf } from './film.ts';
-import { candidatesOf, type Candidate } from './candidates.ts';
+import { candidatesOf, type CandidateSearch } from './candidates.ts';
 import type { Job } from './job.ts';
 import { lesionOf, type Measured } from './lesion.ts';
 import { mrLesionOf } from './mr.ts';
@@ -115,7 +115,7 @@ const worker = {
       return transfer(measured, [measured.mask.buffer]);
     }),
   /** Calcified masses outside the skeleton that nobody has clicked on, the most likely first. */
-  propose: (request: SeriesRequest, ...[progress, stop]: JobArguments): Promise<readonly Candidate[]> =>
+  propose: (request: SeriesRequest, ...[progress, stop]: JobArguments): Promise<CandidateSearch> =>
     coded(async () => {
       const job = { progress, stop };
       return candidatesOf(await volumeOf(request, job), job);
@@ -136,6 +136,6 @@ const worker = {
     }),
 };
 
-export type { Candidate, FrameData, Measured, Progress, SeriesRequest, Surface };
+export type { CandidateSearch, FrameData, Measured, Progress, SeriesRequest, Surface };
 export type ReadingWorker = typeof worker;
 expose(worker);
