@@ -3,6 +3,7 @@ import { countSet, voxelVolume } from './grid.ts';
 import { growFrom, growFromRuns, type GrownLesion } from './grow.ts';
 import { lumpsOnBone } from './lumps-on-bone.ts';
 import { isBone, type Landscape } from './landscape.ts';
+import { isBesideMetal } from './metal.ts';
 import { areWithin, boxGap, paintRun, runsOfComponent, variancesOf, type RunSet } from './run-set.ts';
 
 /** Most candidates that are proposed without a click. */
@@ -12,14 +13,14 @@ const maxCandidates = 5;
 export interface Search {
   /** The largest first. */
   readonly lesions: readonly GrownLesion[];
-  /** Clumps that may be a mass and were not proposed for what lies near them. */
-  readonly leftOut: { readonly nearMetal: number; readonly nearGas: number };
+  /** Why a mass may be there all the same: metal, about which none is proposed, or so many large clumps near gas. */
+  readonly leftOut: { readonly metal: boolean; readonly nearGas: number };
 }
 
 /** Gathered masses with enough calcification of their own. */
 export function candidates(land: Landscape): Search {
   const found: GrownLesion[] = [];
-  const { seeds, leftOut } = seedsOf(land);
+  const { seeds, nearGas } = seedsOf(land);
   for (const { label, least } of seeds) {
     if (found.length >= maxCandidates) break;
     if (found.some((lesion) => holds(lesion, land, label))) continue;
@@ -31,6 +32,7 @@ export function candidates(land: Landscape): Search {
   }
   for (const runs of lumpsOnBone(land)) {
     if (found.length >= maxCandidates) break;
+    if (isBesideMetal(runs, land.metal, land.volume, land.rules)) continue;
     const lesion = growFromRuns(land, runs);
     if (!found.some((other) => overlap(lesion, other))) found.push(lesion);
   }
@@ -38,7 +40,8 @@ export function candidates(land: Landscape): Search {
     .map((lesion) => ({ lesion, voxels: countSet(lesion.mineral) }))
     .sort((a, b) => b.voxels - a.voxels)
     .map(({ lesion }) => lesion);
-  return { lesions, leftOut };
+  const metal = [...land.metal.values()].some(({ voxels }) => voxels >= land.rules.mineral.minVoxels);
+  return { lesions, leftOut: { metal, nearGas } };
 }
 
 interface Seed {
@@ -55,7 +58,8 @@ interface Seed {
  */
 function seedsOf({ labelling, kinds, rules, volume, pause }: Landscape): {
   readonly seeds: readonly Seed[];
-  readonly leftOut: Search['leftOut'];
+  /** Clumps as large as a mass of the trunk. */
+  readonly nearGas: number;
 } {
   const ny = volume.size[1];
   const least = Math.max(rules.mineral.seedVoxels, rules.mineral.seedVolume / voxelVolume(volume));
@@ -81,10 +85,7 @@ function seedsOf({ labelling, kinds, rules, volume, pause }: Landscape): {
     .sort((a, b) => b.sum - a.sum || a.label - b.label)
     .map(({ label }) => ({ label, runs: runsOfComponent(labelling, label) }))
     .filter(({ runs }) => !slender(runs) && !besideBone(runs));
-  const nearMetal = labelling.components.filter(
-    ({ label, voxels }) => kinds[label] === 'nearMetal' && voxels >= least,
-  ).length;
-  if (seeds.length === 0) return { seeds: [], leftOut: { nearMetal, nearGas: 0 } };
+  if (seeds.length === 0) return { seeds: [], nearGas: 0 };
   const gas = bodyGas(volume, rules, pause);
   const massive = rules.gas.trunkVolume / voxelVolume(volume);
   const placed = seeds.map(({ label, runs }) => ({
@@ -100,10 +101,7 @@ function seedsOf({ labelling, kinds, rules, volume, pause }: Landscape): {
         voxels,
         least: gap > rules.gas.trunkDistance ? 0 : massive,
       })),
-    leftOut: {
-      nearMetal,
-      nearGas: placed.filter(({ gap, voxels }) => gap <= rules.gas.distance && voxels >= massive).length,
-    },
+    nearGas: placed.filter(({ gap, voxels }) => gap <= rules.gas.distance && voxels >= massive).length,
   };
 }
 

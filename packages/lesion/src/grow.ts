@@ -6,7 +6,7 @@ import { gather } from './gather.ts';
 import { labelAt } from './label-runs.ts';
 import { isBone, paintKinds, type Landscape } from './landscape.ts';
 import { LesionError } from './refusal.ts';
-import { boxGap, holdsVoxel, paintRuns, runsOfComponent, type RunSet } from './run-set.ts';
+import { boxGap, clearRuns, holdsVoxel, paintRuns, runsOfComponent, type RunSet } from './run-set.ts';
 
 /** The voxels of one lesion and of the bone beside it, within a region of the volume. */
 export interface GrownLesion {
@@ -70,6 +70,8 @@ function growAround(land: Landscape, seeds: readonly RunSet[], labels: ReadonlyS
   const region = regionOf(land, parts, [marginVoxels, marginVoxels, marginVoxels]);
   const mineral = new Uint8Array(region.values.length);
   for (const part of parts) paintRuns(part, mineral, region, volume.size[1]);
+  // A nail through a mass is no part of it.
+  for (const metal of land.metal.values()) clearRuns(metal, mineral, region, volume.size[1]);
   const bone = paintKinds(land, region, isBone);
   for (let at = 0; at < bone.length; at += 1) if (mineral[at]) bone[at] = 0;
   return { region, mineral, bone };

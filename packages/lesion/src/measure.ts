@@ -124,16 +124,10 @@ function lesionsOf(
 }
 
 /** What a search passed over, said so that nobody takes its silence for absence. */
-function leftOut({ leftOut: { nearMetal, nearGas } }: Search, where: string, rules: CtRules): Refusal[] {
+function leftOut({ leftOut: { metal, nearGas } }: Search, where: string, rules: CtRules): Refusal[] {
   return [
-    ...(nearMetal > 0
-      ? [
-          {
-            where,
-            code: 'nearMetal',
-            params: { count: nearMetal, distance: rules.lesion.metalDistance },
-          } as const,
-        ]
+    ...(metal
+      ? [{ where, code: 'nearMetal', params: { distance: rules.lesion.metalDistance } } as const]
       : []),
     ...(nearGas > 0
       ? [{ where, code: 'nearGas', params: { count: nearGas, distance: rules.gas.distance } } as const]

@@ -2,7 +2,7 @@ import type { Volume } from '@calx/dicom';
 import { voxelVolume, type Index3 } from './grid.ts';
 import type { Component, Labelling } from './label-runs.ts';
 import type { CtRules } from './rules.ts';
-import type { RunSet } from './run-set.ts';
+import { areWithin, type RunSet } from './run-set.ts';
 
 /** The voxels as dense as metal of each component that holds metal, by the component's label. */
 export type Metal = ReadonlyMap<number, RunSet>;
@@ -20,6 +20,17 @@ export function metalIn(labelling: Labelling, volume: Volume, rules: CtRules): M
     if (small || runs.voxels >= rules.mineral.minVoxels) metal.set(component.label, runs);
   }
   return metal;
+}
+
+/** Does a set lie so near metal that it may be one of its streaks? */
+export function isBesideMetal(
+  runs: RunSet,
+  metal: Metal,
+  { size, spacing }: Volume,
+  rules: CtRules,
+): boolean {
+  const reach = rules.lesion.metalDistance;
+  return [...metal.values()].some((other) => areWithin(runs, other, reach, size[1], spacing));
 }
 
 /** The voxels of a component at or above a value. */

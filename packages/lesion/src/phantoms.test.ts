@@ -1,4 +1,4 @@
-import type { Volume } from '@calx/dicom';
+import type { Vec3, Volume } from '@calx/dicom';
 import { ctVolume, partShare, rasterise, sceneOf, truthOf, type PhantomTruth } from '@calx/phantom';
 import { describe, expect, it } from 'vitest';
 import { measureLesions, type LesionMeasurement, type LesionVoxels, type MeasureRequest } from './index.ts';
@@ -135,6 +135,29 @@ describe('phantoms whose truth is known, with one click and without', { timeout:
       expect(proposed(lesion, 'bone')).toBe('erosion');
       expect(overlap(found, made).inBone).toBeLessThanOrEqual(0.01);
     }
+  });
+
+  it('a mass with a nail through it: said and not proposed; one click measures it without the nail', () => {
+    const { volume, truth } = phantom('hip-tumoral-calcinosis');
+    if (!truth) throw new Error('no lesion');
+    const { size, spacing, origin, axes } = volume;
+    const along = axes.map((axis) =>
+      axis.reduce((sum, x, n) => sum + x * ((truth.at[n] ?? 0) - (origin[n] ?? 0)), 0),
+    );
+    const data = Int16Array.from(volume.data, (value, at) => {
+      const [i, j] = [at % size[0], Math.floor(at / size[0]) % size[1]];
+      const away = Math.hypot(i * spacing[0] - (along[0] ?? 0), j * spacing[1] - (along[1] ?? 0));
+      return away < 4 ? 3000 : value;
+    });
+    const nailed = { ...volume, data };
+    const search = measureLesions(nailed);
+    expect(search.lesions).toEqual([]);
+    expect(search.refusals).toMatchObject([{ code: 'nearMetal' }]);
+    const beside = axes[0].map((x, n) => (truth.at[n] ?? 0) + 7 * x) as unknown as Vec3;
+    const [lesion] = measureLesions(nailed, { at: beside }).lesions;
+    expect(lesion?.density.max).toBeLessThan(2500);
+    expect((lesion?.mineral.volume.value ?? 0) / truth.mineralVolume).toBeGreaterThan(0.7);
+    expect((lesion?.mineral.volume.value ?? 0) / truth.mineralVolume).toBeLessThan(1);
   });
 
   it.each(['hip-normal', 'shoulder-normal', 'knee-normal', 'hip-metal'])(

@@ -78,7 +78,18 @@ export function paintRuns(
     paintRun(mask, region, ny, start[r] as number, end[r] as number, line[r] as number);
 }
 
-/** Sets one run of the volume in a region's mask, clipped to the region. */
+/** Clears a run set's voxels in a region's mask. */
+export function clearRuns(
+  { start, end, line }: RunSet,
+  mask: Uint8Array,
+  region: Pick<Region, 'size' | 'offset'>,
+  ny: number,
+): void {
+  for (let r = 0; r < line.length; r += 1)
+    paintRun(mask, region, ny, start[r] as number, end[r] as number, line[r] as number, 0);
+}
+
+/** Sets (or clears, with 0) one run of the volume in a region's mask, clipped to the region. */
 export function paintRun(
   mask: Uint8Array,
   { size, offset }: Pick<Region, 'size' | 'offset'>,
@@ -86,6 +97,7 @@ export function paintRun(
   start: number,
   end: number,
   line: number,
+  value: 0 | 1 = 1,
 ): void {
   const k = Math.floor(line / ny);
   const [j, slice] = [line - k * ny - offset[1], k - offset[2]];
@@ -94,7 +106,7 @@ export function paintRun(
   const to = Math.min(size[0] - 1, end - offset[0]);
   if (from > to) return;
   const base = size[0] * (j + size[1] * slice);
-  mask.fill(1, base + from, base + to + 1);
+  mask.fill(value, base + from, base + to + 1);
 }
 
 /** Gap in mm between two boxes of voxel centres. */

@@ -67,12 +67,12 @@ describe('voxels as dense as metal', () => {
   it('are metal where they are many, and what lies beside is not proposed but said', () => {
     const { lesions, refusals } = measureLesions(barAndBall(12));
     expect(lesions).toEqual([]);
-    expect(refusals).toMatchObject([{ code: 'nearMetal', params: { count: 1 } }]);
+    expect(refusals).toMatchObject([{ code: 'nearMetal', params: { distance: 20 } }]);
   });
 
   it('leave the bone about them bone: a mass away from the metal is proposed, one on it is measured at a click', () => {
     const far = measureLesions(barAndBall(12, 62));
-    expect(far.refusals).toEqual([]);
+    expect(far.refusals).toMatchObject([{ code: 'nearMetal' }]);
     expect(far.lesions).toHaveLength(1);
     expect(far.lesions[0]?.bone.distance).toBeGreaterThan(24);
     const near = measureLesions(barAndBall(12), { at: [44.5, 40, 15] });

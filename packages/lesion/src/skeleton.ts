@@ -2,10 +2,10 @@ import type { Volume } from '@calx/dicom';
 import { axialOrder, voxelVolume } from './grid.ts';
 import { reachesEdge } from './image-edge.ts';
 import type { Component, Labelling } from './label-runs.ts';
-import type { Metal } from './metal.ts';
+import { isBesideMetal, type Metal } from './metal.ts';
 import type { Pause } from './pause.ts';
 import type { CtRules } from './rules.ts';
-import { areWithin, runsOfComponent } from './run-set.ts';
+import { runsOfComponent } from './run-set.ts';
 
 /** What a component of dense voxels is, from its size, place and density alone. */
 export type Kind =
@@ -30,11 +30,7 @@ export function kindsOf(
     const kind = kindOf(component, labelling, volume, rules, least);
     if (kind !== 'mineral' || metal.size === 0) return kind;
     const runs = runsOfComponent(labelling, component.label);
-    const reach = rules.lesion.metalDistance;
-    const beside = [...metal.values()].some((other) =>
-      areWithin(runs, other, reach, volume.size[1], volume.spacing),
-    );
-    return beside ? 'nearMetal' : kind;
+    return isBesideMetal(runs, metal, volume, rules) ? 'nearMetal' : kind;
   });
 }
 
