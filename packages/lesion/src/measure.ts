@@ -6,8 +6,10 @@ import { withinBox, withinMass } from './given-mass.ts';
 import { growAt, type GrownLesion } from './grow.ts';
 import { survey, type Landscape } from './landscape.ts';
 import type { LesionMeasurement } from './measurement.ts';
+import { isBesideMetal } from './metal.ts';
 import { CancelledError, LesionError, type Refusal } from './refusal.ts';
 import { ctRules, type CtRules } from './rules.ts';
+import { runsOfMask } from './run-set.ts';
 import { boneAround, type Surroundings } from './surroundings.ts';
 
 export interface MeasureRequest {
@@ -98,7 +100,9 @@ export function measureLesions(
         options.surroundings === undefined
           ? []
           : found.map((grown) => boneAround(land, grown, options.surroundings ?? 0)),
-      refusals: search ? leftOut(search, where, rules) : [],
+      refusals: search
+        ? leftOut(search, where, rules)
+        : found.flatMap((grown) => streaks(land, grown, where)),
     };
   } catch (error) {
     if (!(error instanceof LesionError)) throw error;
@@ -121,6 +125,17 @@ function lesionsOf(
   const grown = at ? growAt(land, at) : box && withinBox(land, box);
   if (!grown) return [];
   return [edits.length > 0 ? editLesion(land, grown, edits) : grown];
+}
+
+/** Metal so near a lesion that some of what was taken for its mineral may be streaks. */
+function streaks(
+  { metal, volume, rules }: Landscape,
+  { mineral, region }: GrownLesion,
+  where: string,
+): Refusal[] {
+  if (metal.size === 0) return [];
+  if (!isBesideMetal(runsOfMask(mineral, region, volume.size[1]), metal, volume, rules)) return [];
+  return [{ where, code: 'streaks', params: { distance: rules.lesion.metalDistance } }];
 }
 
 /** What a search passed over, said so that nobody takes its silence for absence. */

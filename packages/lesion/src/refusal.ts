@@ -10,6 +10,7 @@ export interface Refusal {
     | 'emptyBox'
     | 'metal'
     | 'nearMetal'
+    | 'streaks'
     | 'nearGas'
     | 'notHounsfield'
     | 'otherGrid';

@@ -77,6 +77,7 @@ describe('voxels as dense as metal', () => {
     expect(far.lesions[0]?.bone.distance).toBeGreaterThan(24);
     const near = measureLesions(barAndBall(12), { at: [44.5, 40, 15] });
     expect(near.lesions[0]?.bone.distance).toBeGreaterThan(7);
+    expect(near.refusals).toMatchObject([{ code: 'streaks' }]);
     expect(measureLesions(barAndBall(12), { at: [25, 40, 15] }).refusals[0]?.code).toBe('metal');
   });
 });

@@ -9,6 +9,7 @@ import {
   type MrRefusal,
   type RadiographLesion,
   type RadiographMasks,
+  type Refusal,
 } from '@calx/lesion';
 import type { LesionRequest } from '../api/types.ts';
 import { kernelOptions, type Job } from './job.ts';
@@ -28,7 +29,7 @@ export interface Measured {
   /** What was repaired of the series before it was measured. */
   readonly repairs?: readonly Note[];
   /** What could not be answered, and why. */
-  readonly notes?: readonly Pick<MrRefusal, 'code' | 'params'>[];
+  readonly notes?: readonly Pick<Refusal | MrRefusal, 'code' | 'params'>[];
 }
 
 /** A refusal of the measurement as an error with code and parameters. */
@@ -82,7 +83,12 @@ export function lesionOf(loaded: LoadedSeries, request: LesionRequest, job: Job)
   const [found] = voxels;
   if (!measurement || !found)
     throw new Refused(refusals[0]?.code ?? 'nothingHere', refusals[0]?.params ?? {});
-  return { measurement, mask: onGrid(loaded.volume, found, found.mineral), repairs: loaded.notes };
+  return {
+    measurement,
+    mask: onGrid(loaded.volume, found, found.mineral),
+    repairs: loaded.notes,
+    notes: refusals,
+  };
 }
 
 /** Voxels of a region on the grid of the whole volume. */
