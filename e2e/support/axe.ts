@@ -12,8 +12,19 @@ interface AxeResult {
   }[];
 }
 
-/** What axe finds against WCAG 2.2 A and AA on the page as it stands, a line a place. */
+/** Ends when nothing on the page is fading or moving any more: half-faded text has no contrast to be judged by. */
+const settled = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    const passing = (): Animation[] =>
+      document.getAnimations().filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
+    // An animation that is taken away before its end rejects.
+    while (passing().some(({ playState }) => playState === 'running'))
+      await Promise.allSettled(passing().map(({ finished }) => finished));
+  });
+
+/** What axe finds against WCAG 2.2 A and AA on the page once it stands still, a line a place. */
 export async function axe(page: Page): Promise<readonly string[]> {
+  await settled(page);
   // The content security policy of the server forbids foreign scripts; evaluation by the debugger is no script of the page.
   await page.evaluate(await readFile(source, 'utf8'));
   const result = await page.evaluate(async () => {

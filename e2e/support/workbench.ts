@@ -85,6 +85,8 @@ export async function openPage(
   const context = await browser.newContext({
     viewport: { width, height },
     locale: lang === 'zh' ? 'zh-CN' : 'en-GB',
+    // Dialogs and menus stand at once: a test that looks at one never sees it half faded in.
+    reducedMotion: 'reduce',
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   await context.addInitScript(
