@@ -161,6 +161,48 @@ describe('reading a report', () => {
     });
   });
 
+  it('does not take a blurred margin for missing calcium', () => {
+    expect(found('XR: several roundish, not sharply defined calcified lesions.')).toMatchObject({
+      mineralised: 'yes',
+      margin: 'ill_defined',
+    });
+  });
+
+  it('takes what was not said or not looked at for unknown, never for absent', () => {
+    for (const text of [
+      'CT: the report gives no statement on mineralisation.',
+      'CT: mineralisation was not assessed.',
+      'CT：钙化情况未描述。',
+      'CT：钙化未评估。',
+    ]) {
+      expect(found(text)).not.toHaveProperty('mineralised');
+    }
+  });
+
+  it('leaves out what was only considered', () => {
+    for (const text of [
+      'HISTORY: Gout, septic arthritis and a scaphoid fracture were considered.',
+      '病史：需与痛风、骨折相鉴别。',
+    ]) {
+      expect(found(text)).toEqual({});
+    }
+  });
+
+  it('does not take uptake of contrast for a signal on T1', () => {
+    const facts = found(
+      'MRI: dark on T1. After contrast the T1-weighted images showed inhomogeneous uptake.',
+    );
+    expect(facts).toMatchObject({ t1: 'hypo', enhancement: 'heterogeneous_avid' });
+  });
+
+  it('knows the extensor and the flexor side by the limb’s anatomy', () => {
+    expect(found('MRI: mass at the front of the left thigh.')).toMatchObject({ aspect: 'extensor' });
+    expect(found('MRI: mass at the front of the right elbow.')).toMatchObject({ aspect: 'flexor' });
+    expect(found('MRI：左大腿后方肿块。')).toMatchObject({ aspect: 'flexor' });
+    expect(found('MRI：右肘后方肿块。')).toMatchObject({ aspect: 'extensor' });
+    expect(found('MRI: mass at the front of the right shoulder.')).not.toHaveProperty('aspect');
+  });
+
   it('gives each MR signal to its own sequence', () => {
     expect(found('MRI: T1 isointense, T2 bright with a low-signal rim.')).toMatchObject({
       t1: 'iso',

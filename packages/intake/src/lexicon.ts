@@ -20,7 +20,15 @@ interface LexiconData {
   readonly uncertain: Readonly<Record<'before' | 'after', string>>;
   readonly irrelevant: Readonly<
     Record<
-      'relatives' | 'relativesSame' | 'elsewhere' | 'organs' | 'related' | 'comparison' | 'remote',
+      | 'relatives'
+      | 'relativesSame'
+      | 'elsewhere'
+      | 'organs'
+      | 'related'
+      | 'unsaid'
+      | 'considered'
+      | 'comparison'
+      | 'remote',
       string
     >
   >;
@@ -49,6 +57,8 @@ interface LexiconData {
     readonly levels: Readonly<Record<string, string>>;
     readonly void: string;
     readonly voidBefore: string;
+    /** Before a sequence that was taken after contrast: its brightness is enhancement, not signal. */
+    readonly contrasted: string;
     readonly link: string;
   };
   readonly rules: readonly RuleData[];

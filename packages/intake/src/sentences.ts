@@ -63,10 +63,19 @@ function headingOf(
     : null;
 }
 
-/** Relatives, other organs, earlier images and old operations: blanked from their clause to the end of the sentence. */
+/**
+ * Relatives, other organs, earlier images and old operations are blanked from their clause to the end of the sentence;
+ * what was only considered as a whole; a clause that says that something is not said, alone.
+ */
 function relevant(raw: string, { data }: Lexicon): string {
-  const { relatives, elsewhere, organs, related, comparison, remote } = data.irrelevant;
+  const { relatives, elsewhere, organs, related, unsaid, considered, comparison, remote } = data.irrelevant;
+  if (occurs(pattern(considered), raw)) return ' '.repeat(raw.length);
   let text = withoutOtherSide(raw, data.sides);
+  for (const match of text.matchAll(pattern(unsaid))) {
+    const start = clauseStart(text, match.index);
+    const { length } = clauseOf(text, match.index, match.index + match[0].length);
+    text = text.slice(0, start) + ' '.repeat(length) + text.slice(start + length);
+  }
   for (const source of [relatives, elsewhere, comparison, remote]) {
     const match = pattern(source).exec(text);
     if (match) text = blankFrom(text, clauseStart(text, match.index));

@@ -81,10 +81,12 @@ function levelFor(text: string, tokens: readonly Token[], index: number, { data 
 }
 
 function tokensIn(text: string, { data }: Lexicon): Token[] {
-  const { sequence, both, levels, join } = data.signal;
+  const { sequence, both, levels, join, contrasted } = data.signal;
   const found: Token[] = [
     ...Object.entries(sequence).flatMap(([variable, source]) =>
-      matches(text, source, 'sequence', [variable]),
+      matches(text, source, 'sequence', [variable]).filter(
+        ({ start }) => !occurs(pattern(contrasted), text.slice(0, start)),
+      ),
     ),
     ...matches(text, both, 'sequence', ['t1', 't2']),
     ...Object.entries(levels)
