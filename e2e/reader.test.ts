@@ -187,6 +187,8 @@ describe.skipIf(hindrance)(
         if (links > 0) break;
       }
       expect(links).toBeGreaterThan(0);
+      // How much of it was counted, stated and assumed stands beside the counts.
+      expect(await panel.locator('[data-basis]').textContent()).toMatch(/\d\.\d/);
       expect(await axe(page)).toEqual([]);
       expect(await layoutFaults(page)).toEqual([]);
       await page.locator('summary', { hasText: 'Laboratory' }).click();

@@ -75,14 +75,15 @@ function catalogName(kind: 'source' | 'fact' | 'sex', id: string, t: Context['t'
   return key.endsWith(text) ? undefined : text;
 }
 
-function weightText({ variable, value, decibans, sources }: Weight, { t, lang }: Context): string {
+function weightText({ variable, value, decibans, sources, grade }: Weight, { t, lang }: Context): string {
   const sign = decibans >= 0 ? '+' : '−';
   const named = sources.slice(0, shown.sources).map(({ id, k, n, quantifier }) => {
     const name = catalogName('source', id, t) ?? id;
     return k === undefined ? `${name}${quantifier ? ` “${quantifier}”` : ''}` : `${k}/${n} ${name}`;
   });
   const rest = sources.length > shown.sources ? ` … +${sources.length - shown.sources}` : '';
-  const basis = named.length > 0 ? named.join('; ') + rest : t('cli:diagnose.uncounted');
+  const uncounted = grade === 'counted' ? [] : [t(`cli:diagnose.grade.${grade}`)];
+  const basis = [...uncounted, ...named].join('; ') + rest;
   const asked = catalogName('fact', variable, t) ?? variableName(variable, lang);
   const answer = variable === 'sex' ? catalogName('sex', String(value), t) : undefined;
   return `${sign}${Math.abs(decibans).toFixed(1)} dB  ${asked}: ${answer ?? valueName(variable, value, lang)}  [${basis}]`;

@@ -1,5 +1,8 @@
+import { NO_BASIS, writtenBasis } from './basis.ts';
 import type { EngineParameters } from './parameters.ts';
+import type { ProfileLine } from './profiles.ts';
 import type { Tally } from './tallies.ts';
+import type { Basis } from './types.ts';
 
 /** A Dirichlet posterior over the values of one variable in one diagnosis. */
 export interface CategoryBelief {
@@ -7,16 +10,17 @@ export interface CategoryBelief {
   readonly share: ReadonlyMap<string, number>;
   /** Total concentration, in patients. */
   readonly patients: number;
+  /** The same by what it comes from. */
+  readonly basis: Basis;
 }
 
 /** Evidence for one variable in one diagnosis, before the background is added. */
 export interface CategoryEvidence {
   readonly values: readonly string[];
   /** The profile's shares, what they are worth in patients, and the sources they were drawn from. */
-  readonly profile?: {
+  readonly profile?: Pick<ProfileLine, 'grade' | 'sources'> & {
     readonly values: Readonly<Record<string, number>>;
     readonly strength: number;
-    readonly sources: readonly string[];
   };
   readonly tallies: readonly Tally[];
   /** Published cases by value. */
@@ -43,21 +47,27 @@ export function categoryBelief(
 ): CategoryBelief {
   const { values, profile, tallies, cases } = evidence;
   const alpha = new Map<string, number>();
+  const basis = { ...NO_BASIS, background: parameters.backgroundStrength };
   const add = (value: string, amount: number) => alpha.set(value, (alpha.get(value) ?? 0) + amount);
   for (const value of values) add(value, parameters.backgroundStrength * (background.get(value) ?? 0));
   if (profile) {
     const sum = total(values.map((value) => profile.values[value] ?? 0));
     if (sum > 0) {
+      Object.assign(basis, writtenBasis(profile, profile.strength));
       for (const value of values) add(value, (profile.strength * (profile.values[value] ?? 0)) / sum);
     }
   }
-  for (const [value, count] of cases) add(value, count * parameters.caseStrength);
+  for (const [value, count] of cases) {
+    add(value, count * parameters.caseStrength);
+    basis.cases += count * parameters.caseStrength;
+  }
   const known = new Map(alpha);
   for (const { counts, n, reading } of tallies) {
     if (counts.size === 0) continue;
     const size = parameters.readingTrust[reading] * effectiveSize(n, parameters.figureCeiling);
     const shares = new Map([...counts].map(([value, k]) => [value, k / n]));
     spread(values, shares, known, size, add);
+    basis.counted += size;
   }
   for (const { source, quantifiers } of tallies) {
     // The word of a source that the profile cites is in the profile's share already.
@@ -66,11 +76,12 @@ export function categoryBelief(
       const share = parameters.quantifierShare[word];
       if (share === undefined) continue;
       spread(values, new Map([[value, share]]), known, parameters.quantifierStrength, add);
+      basis.words += parameters.quantifierStrength;
     }
   }
   const patients = total([...alpha.values()]);
   const share = new Map(values.map((value) => [value, (alpha.get(value) ?? 0) / patients]));
-  return { share, patients };
+  return { share, patients, basis };
 }
 
 function spread(

@@ -1,9 +1,11 @@
 import type { Figure } from '@calx/knowledge';
+import { NO_BASIS, patientsOf, writtenBasis } from './basis.ts';
 import { normalQuantile } from './mathematics.ts';
 import { effectiveSize } from './category-belief.ts';
 import type { EngineParameters, NumberScale } from './parameters.ts';
-import type { Percentiles } from './profiles.ts';
+import type { Percentiles, ProfileLine } from './profiles.ts';
 import type { NumberSummary } from './tallies.ts';
+import type { Basis } from './types.ts';
 
 /** A density over one number in one diagnosis, tabulated on its scale. */
 export interface NumberBelief {
@@ -11,6 +13,8 @@ export interface NumberBelief {
   /** Density at equally spaced points from min to max (on the scale); integrates to 1 over [0, 1]. */
   readonly density: Float64Array;
   readonly patients: number;
+  /** The patients by what they come from. */
+  readonly basis: Basis;
 }
 
 const POINTS = 128;
@@ -46,17 +50,25 @@ function kernelWidth(scale: NumberScale): number {
  */
 export function numberBelief(
   scale: NumberScale,
-  profile: (Percentiles & { readonly strength: number }) | undefined,
+  profile: (Percentiles & Pick<ProfileLine, 'grade' | 'sources'> & { readonly strength: number }) | undefined,
   summaries: readonly NumberSummary[],
   cases: readonly number[],
   parameters: EngineParameters,
 ): NumberBelief {
   const parts: TwoPiece[] = [];
+  const basis = { ...NO_BASIS, background: parameters.backgroundStrength };
   const floor = kernelWidth(scale) / 2;
-  if (profile) parts.push(fromPercentiles(profile, profile.strength, scale, floor));
+  if (profile) {
+    parts.push(fromPercentiles(profile, profile.strength, scale, floor));
+    Object.assign(basis, writtenBasis(profile, profile.strength));
+  }
   for (const { figure, reading } of summaries) {
     const part = fromSummary(figure, scale, floor, parameters);
-    if (part) parts.push({ ...part, weight: part.weight * parameters.readingTrust[reading] });
+    if (!part) continue;
+    const weight = part.weight * parameters.readingTrust[reading];
+    parts.push({ ...part, weight });
+    // Without a number of patients a mean is the source's word.
+    basis[figure.n === undefined ? 'words' : 'counted'] += weight;
   }
   for (const value of cases) {
     const width = kernelWidth(scale);
@@ -66,15 +78,13 @@ export function numberBelief(
       above: width,
       weight: parameters.caseStrength,
     });
+    basis.cases += parameters.caseStrength;
   }
-  let patients = parameters.backgroundStrength;
+  const patients = patientsOf(basis);
   const density = new Float64Array(POINTS).fill(parameters.backgroundStrength);
-  for (const part of parts) {
-    patients += part.weight;
-    addPart(density, part);
-  }
+  for (const part of parts) addPart(density, part);
   for (let i = 0; i < POINTS; i++) density[i] = (density[i] ?? 0) / patients;
-  return { scale, density, patients };
+  return { scale, density, patients, basis };
 }
 
 /** The mean of one kernel a value, tabulated like a belief; integrates to 1 over [0, 1]. */

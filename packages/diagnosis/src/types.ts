@@ -30,6 +30,22 @@ export interface SourceCount {
 /** How a share is known: counted by a source, stated by one, or assumed by the editors. */
 export type Grade = 'counted' | 'stated' | 'assumed';
 
+/** What a share rests on, each part in the patients that it is worth to the engine. */
+export interface Basis {
+  /** Patients that series counted, a hospital's own among them. */
+  readonly counted: number;
+  /** Published single cases. */
+  readonly cases: number;
+  /** Words of sources that did not count: usually, rarely. */
+  readonly words: number;
+  /** A share that the editors wrote from sources which they name. */
+  readonly cited: number;
+  /** A share that the editors wrote without a source. */
+  readonly assumed: number;
+  /** The mean of all diagnoses, which stands in where nothing is known. */
+  readonly background: number;
+}
+
 /** What one finding says about one diagnosis. */
 export interface Weight extends Observation {
   /** 10 log10 of `likelihoodRatio`; positive speaks for the diagnosis. */
@@ -40,6 +56,7 @@ export interface Weight extends Observation {
   readonly share: number;
   /** Published patients (or their equivalent) behind the share. */
   readonly patients: number;
+  readonly basis: Basis;
   readonly grade: Grade;
   readonly sources: readonly SourceCount[];
 }

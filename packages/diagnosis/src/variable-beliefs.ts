@@ -115,7 +115,7 @@ function categoryBeliefs(
   ofPopulation?: Readonly<Record<string, number>>,
 ): CategoryBeliefs {
   const weighed = ({ values: shares, grade, sources }: ProfileLine) =>
-    shares && { values: shares, strength: parameters.profileStrength[grade], sources };
+    shares && { values: shares, strength: parameters.profileStrength[grade], grade, sources };
   const evidence = diagnoses.map((diagnosis, index) => {
     const own = profiles[index]?.get(variable);
     const line =
@@ -184,7 +184,14 @@ export function numberVariable(
   const percentiles = (line: ProfileLine | undefined) => {
     const { p5, median, p95 } = line ?? {};
     return line && p5 !== undefined && median !== undefined && p95 !== undefined
-      ? { p5, median, p95, strength: parameters.profileStrength[line.grade] }
+      ? {
+          p5,
+          median,
+          p95,
+          strength: parameters.profileStrength[line.grade],
+          grade: line.grade,
+          sources: line.sources,
+        }
       : undefined;
   };
   const usual = diagnoses.map((diagnosis, index) => {

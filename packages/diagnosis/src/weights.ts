@@ -1,3 +1,4 @@
+import { gradeOf, NO_BASIS } from './basis.ts';
 import type { Likelihood } from './likelihood.ts';
 import { settle } from './mathematics.ts';
 import type { Model } from './model.ts';
@@ -43,7 +44,8 @@ export function weightOf(
   const { mass, sum } = average;
   const others = mass > prior ? (sum - prior * own) / (mass - prior) : own;
   const decided = factor * model.parameters.temperature * Math.log(own / others);
-  const belief = model.variables.get(observation.variable);
+  const belief = model.variables.get(observation.variable)?.byColumn[column];
+  const basis = belief?.basis ?? NO_BASIS;
   return {
     variable: observation.variable,
     value: observation.value,
@@ -51,8 +53,9 @@ export function weightOf(
     decibans: settle(DECIBANS * decided),
     likelihoodRatio: settle(Math.exp(decided)),
     share: settle(share[index] ?? 0),
-    patients: belief?.byColumn[column]?.patients ?? 0,
-    grade: lineOf(model, column, observation.variable)?.grade ?? 'assumed',
+    patients: belief?.patients ?? 0,
+    basis,
+    grade: gradeOf(basis),
     sources: sourcesOf(model, likelihood, index, column),
   };
 }

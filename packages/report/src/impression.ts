@@ -272,7 +272,9 @@ function weightText(words: Words, weight: ReportWeight, sources: SourceList): st
   return words.t('impression.weight', {
     finding: weightFinding(words, weight),
     decibans: sign + formatNumber(weight.decibans, 1),
-    cited: cited.length > 0 ? words.t('join.clause') + cited.join(words.t('join.list')) : '',
+    cited:
+      (weight.grade === 'assumed' ? words.t('join.clause') + words.t('impression.assumed') : '') +
+      (cited.length > 0 ? words.t('join.clause') + cited.join(words.t('join.list')) : ''),
   });
 }
 

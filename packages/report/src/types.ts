@@ -96,6 +96,8 @@ export interface ReportWeight {
   readonly value: string | number;
   readonly state?: 'present' | 'absent' | 'possible';
   readonly decibans: number;
+  /** How the share behind it is known. */
+  readonly grade?: 'counted' | 'stated' | 'assumed';
   readonly sources: readonly {
     readonly id: string;
     readonly k?: number | null;

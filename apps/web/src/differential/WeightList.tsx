@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Weight } from '@calx/diagnosis';
 import { useFindingLabel } from '../i18n/useFindingLabel.ts';
 import { useLang } from '../i18n/useLang.ts';
+import { BasisBar } from './BasisBar.tsx';
 import { decibans, FIRMNESS, percent } from './format.ts';
 import { SourceCounts } from './SourceCounts.tsx';
 import classes from './Differential.module.css';
@@ -57,6 +58,7 @@ export function WeightList({ weights }: Props) {
                     : t('differential.share', { share: percent(weight.share, lang) })}{' '}
                   {t(`differential.grade.${weight.grade}`)}
                 </p>
+                <BasisBar basis={weight.basis} />
                 <SourceCounts sources={weight.sources} />
               </div>
             )}
