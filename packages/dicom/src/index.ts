@@ -22,6 +22,7 @@ export { readMask } from './read-mask.ts';
 export { readSegmentation, segmentsOf, type Segment } from './segmentation.ts';
 export type { FailedInput, Input } from './input.ts';
 export { lackingItems, protocolChecklist, type ChecklistItem } from './protocol.ts';
+export { isEnhanced } from './contrast.ts';
 export type { Reason } from './role-reason.ts';
 export { seriesRole, type SeriesRole } from './role.ts';
 export {

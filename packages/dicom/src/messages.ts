@@ -57,6 +57,8 @@ export const MESSAGES = {
     'The slices of {{name}} do not lie over each other: some lie up to {{shift}} pixels beside the one before, which is no whole number; choose a series whose slices are aligned.',
   'tilt-repaired':
     'The slices of {{name}} were taken with a gantry tilt of {{degrees}} degrees; each was moved by whole pixels to where it lies ({{shift}} in all), which changes no value. What no slice covers was filled with {{fill}} and counts as outside the image.',
+  'contrast-given':
+    'Contrast was given for {{name}}: vessels and tissue that took it up are bright as well and may have been measured with the mineral; a series without contrast decides.',
   'shift-repaired':
     'The slices of {{name}} do not lie over each other; each was moved by whole pixels to where it lies (up to {{shift}}), which changes no value. What no slice covers was filled with {{fill}} and counts as outside the image.',
   'volume-too-large':

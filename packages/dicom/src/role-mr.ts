@@ -1,3 +1,4 @@
+import { contrastGiven } from './contrast.ts';
 import type { Instance } from './instance.ts';
 import type { Reason, RoleGuess } from './role-reason.ts';
 import { DESCRIPTION_WORDS, type Range, type Role, type RoleRules, type Weighting } from './role-rules.ts';
@@ -108,15 +109,6 @@ function fatSuppression(
   return DESCRIPTION_WORDS.fatSuppressed.test(words)
     ? { code: 'description', params: { text: words } }
     : undefined;
-}
-
-function contrastGiven(instance: Instance, words: string): Reason | undefined {
-  const agent = instance.dataset.text(Tag.ContrastBolusAgent) ?? '';
-  if (agent !== '' && !/^(?:no|none|without|-)/i.test(agent)) {
-    return { code: 'contrast-agent', params: { value: agent } };
-  }
-  const said = DESCRIPTION_WORDS.postContrast.test(words) && !DESCRIPTION_WORDS.preContrast.test(words);
-  return said ? { code: 'description', params: { text: words } } : undefined;
 }
 
 /** T1 after contrast is one role whether fat is suppressed or not; the others say whether it is. */

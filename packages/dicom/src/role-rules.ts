@@ -96,8 +96,9 @@ export const DESCRIPTION_WORDS = {
   pd: /(?:^|[^a-z])pd(?:w|wi|fs|[^a-z]|$)|proton|质子/i,
   fatSuppressed:
     /fs(?:[^e]|$)|fat\s*-?(?:sat|sup)|stir|tirm|spair|spir|dixon[^a-z]*w|water|压脂|抑脂|脂肪抑制/i,
-  postContrast: /(?:^|[^a-z])(?:post|ce|gd|gad|dce)(?:[^a-z]|$)|\+\s*c(?:[^a-z]|$)|contrast|增强/i,
-  preContrast: /(?:^|[^a-z])(?:pre|without|non)(?:[^a-z]|$)|平扫/i,
+  postContrast:
+    /(?:^|[^a-z])(?:post|ce|gd|gad|dce|cta|cect|arterial|venous|portal|enhanced)(?:[^a-z]|$)|\+\s*c(?:[^a-z]|$)|(?:^|[^a-z])c\s*\+|contrast|增强|[动静]脉期|门脉期|延迟期/i,
+  preContrast: /(?:^|[^a-z])(?:pre|without|non|no|w\/?o|native|plain|unenhanced|nect|ncct)(?:[^a-z]|$)|平扫/i,
   localizer: /localizer|scout|pilot|survey|surview|topogram|定位/i,
   diffusion: /dwi|diffusion|(?:^|[^a-z])adc(?:[^a-z]|$)|弥散|扩散/i,
   ap: /(?:^|[^a-z])(?:ap|pa|frontal)(?:[^a-z]|$)|正位|前后位|后前位/i,

@@ -1,3 +1,4 @@
+import { descriptionOf } from './contrast.ts';
 import { mrRole } from './role-mr.ts';
 import { radiographRole } from './role-radiograph.ts';
 import { DESCRIPTION_WORDS, ROLE_RULES, type Plane, type RoleRules, type Side } from './role-rules.ts';
@@ -5,20 +6,12 @@ import type { Instance } from './instance.ts';
 import type { Reason, RoleGuess } from './role-reason.ts';
 import { quantityOf } from './modality.ts';
 import { isLocalizer } from './stacks.ts';
-import { Tag } from './tags.ts';
 import { cross, unit } from './vector.ts';
 
 export interface SeriesRole extends RoleGuess {
   readonly plane?: Plane;
   readonly side?: Side;
   readonly bodyPart?: 'pelvis' | 'limb';
-}
-
-/** What is said in words: description, protocol, sequence and study. */
-function descriptionOf(instance: Instance): string {
-  const { description, protocol } = instance.series;
-  const sequence = instance.dataset.text(Tag.SequenceName) ?? '';
-  return [description, protocol, sequence].filter((text) => text !== '').join(' / ');
 }
 
 function planeOf(instances: readonly Instance[], rules: RoleRules): Plane | undefined {

@@ -51,6 +51,23 @@ describe('buildVolume', () => {
     expect(volume.spacing[2]).toBe(3);
   });
 
+  it.each([
+    ['an agent', { ContrastBolusAgent: 'Iopamidol 300' }, true],
+    ['no value and plain words', { ContrastBolusAgent: '', SeriesDescription: 'Thigh plain' }, false],
+    ['an agent denied', { ContrastBolusAgent: 'NONE', SeriesDescription: 'CT C+' }, false],
+    ['a phase', { SeriesDescription: 'Pelvis portal venous 1.0' }, true],
+    ['a phase in Chinese', { SeriesDescription: '大腿 动脉期' }, true],
+    ['C+ as vendors write it', { SeriesDescription: 'THIGH C+ 1.25' }, true],
+    ['without contrast', { SeriesDescription: 'CT thigh w/o contrast' }, false],
+    ['unenhanced', { SeriesDescription: 'Unenhanced 2.0 B30f' }, false],
+    ['nothing said', {}, false],
+  ])('says that contrast was given: %s', async (_name, attributes, given) => {
+    const notes: Note[] = [];
+    const instances = [0, 1, 2].map((index) => parseInstance(ctSlice(index, attributes)));
+    await buildVolume(instances, { name: 'CT', onNote: (note) => notes.push(note) });
+    expect(notes).toEqual(given ? [{ code: 'contrast-given', params: { name: 'CT' } }] : []);
+  });
+
   it('names missing slices', async () => {
     await expect(buildVolume(slices([0, 1, 2, 5, 6]))).rejects.toMatchObject({
       code: 'missing-slices',

@@ -1,3 +1,4 @@
+import { isEnhanced } from './contrast.ts';
 import { DicomError, type Note } from './errors.ts';
 import type { Instance } from './instance.ts';
 import { modalityValues, quantityOf, writeModalityValues } from './modality.ts';
@@ -19,7 +20,7 @@ export interface VolumeOptions {
   readonly signal?: AbortSignal;
   /** Fraction done, 0 to 1. */
   readonly onProgress?: (done: number) => void;
-  /** Told of what was repaired (identical copies left out, a tilted stack made upright). */
+  /** Told of what was repaired (identical copies left out, a tilted stack made upright), and of contrast in a CT. */
   readonly onNote?: (note: Note) => void;
 }
 
@@ -135,6 +136,7 @@ export async function buildVolume(
     options.onProgress?.((k + 1) / stack.slices.length);
   }
   if (shifts) note(shiftNote(shifts, name, fill));
+  if (quantity === 'HU' && isEnhanced(first.instance)) note({ code: 'contrast-given', params: { name } });
   return {
     ...geometry,
     data: buffer.data,

@@ -1,5 +1,6 @@
 import {
   buildVolume,
+  isEnhanced,
   readMask,
   seriesRole,
   type Note,
@@ -97,10 +98,11 @@ function kindOf(series: Series): Target['kind'] {
   return seriesRole(series).role.startsWith('radiograph') ? 'radiograph' : 'ct';
 }
 
-/** The CT series, that with the most images first. */
+/** The CT series, that with the most images first; of equal ones that without contrast, which imitates mineral. */
 export function ctSeriesOf(patient: PatientStudies): readonly Series[] {
   const cts = seriesOf(patient).filter((series) => seriesRole(series).role === 'ct');
-  return [...cts].sort((a, b) => b.instances.length - a.instances.length);
+  const enhanced = ({ instances }: Series): number => Number(isEnhanced(instances[0]));
+  return [...cts].sort((a, b) => b.instances.length - a.instances.length || enhanced(a) - enhanced(b));
 }
 
 /** @param stack number of the stack where a series mixes several, from 1; the largest where left out. */
