@@ -7,7 +7,8 @@ import { growAt, type GrownLesion } from './grow.ts';
 import { survey, type Landscape } from './landscape.ts';
 import type { LesionMeasurement } from './measurement.ts';
 import { isBesideMetal } from './metal.ts';
-import { CancelledError, LesionError, type Refusal } from './refusal.ts';
+import { stopIfAsked } from './pause.ts';
+import { LesionError, type Refusal } from './refusal.ts';
 import { ctRules, type CtRules } from './rules.ts';
 import { runsOfMask } from './run-set.ts';
 import { boneAround, type Surroundings } from './surroundings.ts';
@@ -152,8 +153,4 @@ function leftOut({ leftOut: { metal, nearGas } }: Search, where: string, rules: 
 
 function refused(refusal: Refusal): MeasureResult {
   return { lesions: [], voxels: [], surroundings: [], refusals: [refusal] };
-}
-
-function stopIfAsked(options: MeasureOptions): void {
-  if (options.shouldStop?.()) throw new CancelledError('stopped');
 }

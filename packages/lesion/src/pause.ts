@@ -1,8 +1,14 @@
+import { CancelledError } from './refusal.ts';
+
 /**
  * Called all through long work, every slice or every few thousand voxels: throws `CancelledError` when someone wants
  * the work stopped.
  */
 export type Pause = () => void;
+
+export function stopIfAsked({ shouldStop }: { readonly shouldStop?: (() => boolean) | undefined }): void {
+  if (shouldStop?.()) throw new CancelledError('stopped');
+}
 
 export const noPause: Pause = () => undefined;
 

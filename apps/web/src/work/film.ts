@@ -19,11 +19,13 @@ export async function filmLesionOf(
   const { lesions, masks, refusals } = measureRadiograph(
     { ...image, calibration: pixelCalibration(instance) },
     film?.outline ? { outline: film.outline } : { at: [Math.round(column), Math.round(row)] },
+    { shouldStop: () => isStopped(stop) },
   );
   const [measurement] = lesions;
   const [found] = masks;
   if (!measurement || !found)
     throw new Refused(refusals[0]?.code ?? 'nothingHere', refusals[0]?.params ?? {});
   const { width, height, factor } = found;
-  return { measurement, mask: Uint8Array.from(found.mineral), blocks: { width, height, factor } };
+  const mask = Uint8Array.from(found.mineral);
+  return { measurement, mask, blocks: { width, height, factor }, notes: refusals };
 }

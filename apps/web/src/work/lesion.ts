@@ -9,6 +9,7 @@ import {
   type MrRefusal,
   type RadiographLesion,
   type RadiographMasks,
+  type RadiographRefusal,
   type Refusal,
 } from '@calx/lesion';
 import type { LesionRequest } from '../api/types.ts';
@@ -29,7 +30,7 @@ export interface Measured {
   /** What was repaired of the series before it was measured. */
   readonly repairs?: readonly Note[];
   /** What could not be answered, and why. */
-  readonly notes?: readonly Pick<Refusal | MrRefusal, 'code' | 'params'>[];
+  readonly notes?: readonly Pick<Refusal | MrRefusal | RadiographRefusal, 'code' | 'params'>[];
 }
 
 /** A refusal of the measurement as an error with code and parameters. */

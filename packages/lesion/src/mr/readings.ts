@@ -1,5 +1,5 @@
 import { countSet } from '../grid.ts';
-import { CancelledError } from '../refusal.ts';
+import { stopIfAsked } from '../pause.ts';
 import type { Vec3 } from '@calx/dicom';
 import type { Reading } from './answers.ts';
 import { clickedMuscle, proposedMuscle, type MuscleReference } from './muscle.ts';
@@ -27,7 +27,7 @@ export function readSequences(
   const readings: Reading[] = [];
   const others = sequences.filter((sequence) => sequence !== anchor);
   for (const [n, sequence] of [anchor, ...others].entries()) {
-    if (options.shouldStop?.()) throw new CancelledError('stopped');
+    stopIfAsked(options);
     try {
       readings.push(readOne(sequence, anchor, source, readings[0]?.muscle, options));
     } catch (error) {

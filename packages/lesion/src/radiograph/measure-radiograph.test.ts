@@ -4,7 +4,13 @@ import { frontalRadiograph, rasterise, sceneOf, type Projection, type Scene } fr
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { measureRadiograph, type Point2, type Radiograph, type RadiographResult } from '../index.ts';
+import {
+  CancelledError,
+  measureRadiograph,
+  type Point2,
+  type Radiograph,
+  type RadiographResult,
+} from '../index.ts';
 
 function filmOf({ values, size, spacing, photometric, distances }: Projection): Radiograph {
   return {
@@ -108,6 +114,22 @@ describe('a film of cobblestones projected from the same scene as the CT', { tim
     expect(inverted.lesions).toEqual(usual.lesions);
   });
 
+  it('stops on request at every stage', () => {
+    const stages = (limit: number): number => {
+      let asked = 0;
+      const shouldStop = (): boolean => (asked += 1) > limit;
+      try {
+        measureRadiograph(filmOf(film), { at: click }, { shouldStop });
+      } catch (error) {
+        expect(error).toBeInstanceOf(CancelledError);
+      }
+      return asked;
+    };
+    const all = stages(Infinity);
+    expect(all).toBeGreaterThan(3);
+    for (let limit = 0; limit < all; limit += 1) expect(stages(limit)).toBe(limit + 1);
+  });
+
   it('measures an outline like the click, and refuses one of three points in a row', () => {
     const [lesion] = measureRadiograph(filmOf(film), { outline: drawn() }).lesions;
     expect(lesion).toMatchObject({ rule: 'outline', nodules: { count: 6 } });
@@ -189,6 +211,15 @@ describe.skipIf(!existsSync(data))('real films (skipped: no shared data here)', 
     // A surgical clip beside the femoral neck, far from saturation.
     expect(at([972, 841])).toEqual(['radiograph.stroke']);
     expect(at([990, 835])).toEqual(['radiograph.stroke']);
+  });
+
+  it('a chest film: a nodule in the lung is measured, but not called mineral', async () => {
+    const { lesions, refusals } = measureRadiograph(await film('nema-wg04/RG1/RG1_J2KI.dcm'), {
+      at: [1460, 1180],
+    });
+    expect(lesions[0]?.pixels.count).toBeGreaterThan(1000);
+    expect(lesions[0]?.proposals).toEqual([]);
+    expect(refusals).toMatchObject([{ code: 'radiograph.mineralOpen', params: { percent: 36 } }]);
   });
 
   it('a film whose 1 x 1 mm is a placeholder: pixels, never millimetres', async () => {

@@ -1,5 +1,7 @@
 import { splitAtNecks } from '../basins.ts';
 import { countSet } from '../grid.ts';
+import type { MeasureOptions } from '../measure.ts';
+import { stopIfAsked, type Pause } from '../pause.ts';
 import { labelRuns } from '../label-runs.ts';
 import { eroded } from '../morphology.ts';
 import { sortedWithin, spreadOf } from '../statistics.ts';
@@ -9,7 +11,7 @@ import { lengthOf } from './length.ts';
 import type { RadiographLesion, RadiographMasks } from './measurement.ts';
 import { mineralAt, mineralWithin, type MineralPixels } from './mineral.ts';
 import { radiographProposals } from './proposals.ts';
-import { RadiographError, type RadiographRefusal } from './refusal.ts';
+import { RadiographError, type RadiographProblem, type RadiographRefusal } from './refusal.ts';
 import { outlined } from './outline.ts';
 import { radiographRules, type RadiographRules } from './rules.ts';
 
@@ -29,31 +31,51 @@ export interface RadiographResult {
 
 /**
  * Measures the calcified mass at a click or in an outline on one radiograph. What can't be measured is a refusal, not
- * an exception.
+ * an exception; a wish to stop throws CancelledError.
  */
 export function measureRadiograph(
   image: Radiograph,
   request: RadiographRequest = {},
-  options: { readonly rules?: RadiographRules } = {},
+  options: { readonly rules?: RadiographRules } & Pick<MeasureOptions, 'shouldStop'> = {},
 ): RadiographResult {
   const rules = options.rules ?? radiographRules();
   try {
+    const pause = (): void => stopIfAsked(options);
     const working = workingImage(image, rules);
+    pause();
     const excluded = excludedOf(working, rules);
-    const { found, outline, rule } = find(image, working, excluded, request, rules);
+    pause();
+    const { found, outline, rule } = find(image, working, excluded, request, rules, pause);
+    pause();
     const lesion = describe(image, working, excluded, found, outline, rule, rules);
     const { width, height, factor } = working;
     const masks = { series: image.series, width, height, factor, mineral: found.mask, ...excluded };
-    return { lesions: [lesion], masks: [masks], refusals: [] };
+    const denser = shareBelow(working, excluded, found.mask);
+    if (denser >= rules.mineral.denserThan) return { lesions: [lesion], masks: [masks], refusals: [] };
+    const open = refusalOf(image, 'mineralOpen', { percent: Math.round(100 * denser) });
+    return { lesions: [{ ...lesion, proposals: [] }], masks: [masks], refusals: [open] };
   } catch (error) {
     if (!(error instanceof RadiographError)) throw error;
-    const refusal: RadiographRefusal = {
-      where: image.series,
-      code: `radiograph.${error.code}`,
-      params: { name: image.name, ...error.params },
-    };
-    return { lesions: [], masks: [], refusals: [refusal] };
+    return { lesions: [], masks: [], refusals: [refusalOf(image, error.code, error.params)] };
   }
+}
+
+const refusalOf = (
+  { series, name }: Radiograph,
+  code: RadiographProblem,
+  params: RadiographRefusal['params'],
+): RadiographRefusal => ({ where: series, code: `radiograph.${code}`, params: { name, ...params } });
+
+/** Share of what the film shows, border and metal left out, that is less dense than the mean of a lesion. */
+function shareBelow({ values }: WorkingImage, { border, opaque }: Excluded, mineral: Uint8Array): number {
+  const { mean } = spreadOf(sortedWithin(values, mineral));
+  let [below, shown] = [0, 0];
+  values.forEach((value, at) => {
+    if (border[at] || opaque[at]) return;
+    shown += 1;
+    if (value < mean) below += 1;
+  });
+  return shown === 0 ? 0 : below / shown;
 }
 
 interface Found {
@@ -68,6 +90,7 @@ function find(
   excluded: Excluded,
   { at, outline }: RadiographRequest,
   rules: RadiographRules,
+  pause: Pause,
 ): Found {
   if (outline) {
     const inside = outlined(image, working, outline, rules);
@@ -78,7 +101,7 @@ function find(
   if (place === null) throw new RadiographError('outside');
   if (excluded.border[place]) throw new RadiographError('onBorder');
   if (excluded.opaque[place]) throw new RadiographError('onOpaque');
-  return { found: mineralAt(working, place, excluded, rules), outline: null, rule: 'click' };
+  return { found: mineralAt(working, place, excluded, rules, pause), outline: null, rule: 'click' };
 }
 
 function describe(

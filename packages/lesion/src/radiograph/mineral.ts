@@ -2,6 +2,7 @@ import { countSet } from '../grid.ts';
 import { distanceTo } from '../distance-transform.ts';
 import { labelRuns, type Component } from '../label-runs.ts';
 import { connectedTo, maskOf } from '../morphology.ts';
+import { noPause, type Pause } from '../pause.ts';
 import { robustSpread, sortedWithin, percentile } from '../statistics.ts';
 import { openedValues, surfaceBehind } from './background.ts';
 import type { Excluded } from './excluded.ts';
@@ -44,6 +45,7 @@ export function mineralAt(
   place: number,
   excluded: Excluded,
   rules: RadiographRules,
+  pause: Pause = noPause,
 ): MineralPixels {
   const out = joined(excluded);
   const floor = openedValues(image, rules.background.radius);
@@ -62,7 +64,7 @@ export function mineralAt(
     throw new RadiographError('nothingHere', { radius: mineral.searchRadius });
   if (isBone(seedPart, image, rules)) throw new RadiographError('bone');
   if (isStroke(seed, image, rules)) throw new RadiographError('stroke');
-  return { mask: gathered(seed, above, image, rules), contrast, threshold, noise };
+  return { mask: gathered(seed, above, image, rules, pause), contrast, threshold, noise };
 }
 
 /**
@@ -131,6 +133,7 @@ function gathered(
   above: Uint8Array,
   image: WorkingImage,
   rules: RadiographRules,
+  pause: Pause,
 ): Uint8Array {
   const { components, runs } = labelRuns(above, image.size, 1, 1);
   const pixel = image.spacing[0] * image.spacing[1];
@@ -149,6 +152,7 @@ function gathered(
   const lesion = Uint8Array.from(seed);
   for (let grew = true; grew;) {
     grew = false;
+    pause();
     const distance = distanceTo(lesion, image.size, image.spacing);
     const near = new Set<number>();
     const eachPixel = (visit: (label: number, at: number) => void): void => {

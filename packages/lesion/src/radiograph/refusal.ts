@@ -20,7 +20,8 @@ export type RadiographProblem =
   | 'stroke'
   | 'crossedOutline'
   | 'outlineOutside'
-  | 'opaqueInside';
+  | 'opaqueInside'
+  | 'mineralOpen';
 
 /** Thrown by the steps of a measurement; `measureRadiograph` returns it as a refusal. */
 export class RadiographError extends RefusalError<RadiographProblem> {

@@ -9,7 +9,7 @@ export interface RadiographRules {
   >;
   readonly background: Rules<'radius' | 'ring' | 'rejection'>;
   readonly mineral: Rules<
-    'noiseFactor' | 'peakShare' | 'searchRadius' | 'gatherDistance' | 'boneLength' | 'minArea'
+    'noiseFactor' | 'peakShare' | 'searchRadius' | 'gatherDistance' | 'boneLength' | 'minArea' | 'denserThan'
   >;
   readonly stroke: Rules<'maxWidth' | 'minLength' | 'ratio'>;
   readonly outline: Rules<'crossing'>;
