@@ -1,3 +1,4 @@
+import { settingsOf } from '@calx/diagnosis';
 import { deriveLaboratory, explainIssue, loadRelease, parseCaseFacts, type CaseFacts } from '@calx/knowledge';
 import type { Context } from './context.ts';
 import { UsageError } from './exit.ts';
@@ -10,6 +11,15 @@ export async function readFacts(context: Context, path: string): Promise<CaseFac
     context.say(`${path}, ${issue.where}: ${explainIssue(context.t, context.lang, issue)}`);
   }
   return facts;
+}
+
+/** The setting that was asked for, if any pack has it. */
+export function settingOption(setting: unknown): { setting?: string } {
+  if (typeof setting !== 'string') return {};
+  const known = settingsOf(loadRelease());
+  if (!known.includes(setting))
+    throw new UsageError('cli:error.unknownSetting', { setting, known: known.join(', ') });
+  return { setting };
 }
 
 /** The pack that was asked for, if it exists. */

@@ -78,8 +78,16 @@ describe('the command line', () => {
     expect(port.err).toContain('from 0 to 65535');
     expect((await calx('knowledge', 'show', '__proto__')).status).toBe(3);
     writeFileSync(join(folder, 'case.json'), '{"findings":{}}');
-    const { status } = await calx('diagnose', join(folder, 'case.json'), '--setting', 'constructor');
-    expect(status).toBe(3);
+    const setting = await calx(
+      'diagnose',
+      join(folder, 'case.json'),
+      '--setting',
+      'constructor',
+      '--lang',
+      'en',
+    );
+    expect(setting.status).toBe(2);
+    expect(setting.err).toContain('choose one of clinic');
   });
 
   it('exits 1 when the answer is no, and prints one JSON document', async () => {

@@ -3,7 +3,7 @@ export type * from './types.ts';
 export { diagnose } from './differential.ts';
 export { UnknownPackError } from './model.ts';
 export { createRandom } from './random.ts';
-export { UnknownSettingError } from './priors.ts';
+export { settingsOf, UnknownSettingError } from './priors.ts';
 export { packOf } from './pack-of.ts';
 export { evaluate } from './evaluate.ts';
 export type * from './evaluate.ts';

@@ -46,6 +46,12 @@ export function setPriors(
   return Float64Array.from(weights, (weight) => ((1 - parameters.noneOfThesePrior) * weight) / sum);
 }
 
+/** The settings that some pack has priors for. */
+export function settingsOf({ priors }: Pick<Release, 'priors'>): string[] {
+  const named = Object.values(priors).flatMap((file) => Object.keys((file as PriorFile).settings));
+  return [...new Set(named)];
+}
+
 /** A setting for which the pack has no priors. */
 export class UnknownSettingError extends Error {
   readonly code = 'unknown_setting';

@@ -4,6 +4,16 @@ import type { Lang, Text } from './types.ts';
 /** The sign after a number of per cent: close to it in Chinese, after a space that does not break elsewhere. */
 export const percentSign = (lang: Lang): string => (lang === 'zh' ? '%' : '\u00a0%');
 
+/**
+ * Bounds of a share (0 to 1) in per cent: whole numbers, and a decimal more where both would be the same number, which
+ * would look like an interval of no width.
+ */
+export function percentInterval([low, high]: readonly [number, number], lang: Lang): string {
+  const digits = Math.round(low * 100) === Math.round(high * 100) ? 1 : 0;
+  const [from, to] = [low, high].map((bound) => (bound * 100).toFixed(digits));
+  return `${from === to ? from : `${from}–${to}`}${percentSign(lang)}`;
+}
+
 /** Name of a disease or of a family; the id itself for what the release does not know. */
 export function diagnosisName(release: Release, id: string): Text {
   const family = Object.values(release.packs)

@@ -1,3 +1,4 @@
+import { percentInterval } from '@calx/knowledge';
 import { diameterText } from './measurements.ts';
 import { describeFinding, presentValues } from './findings.ts';
 import { inYearsOrMonths, stated } from './history.ts';
@@ -10,7 +11,7 @@ import type {
   ReportWeight,
   Sentence,
 } from './types.ts';
-import { formatInterval, formatNumber, formatPercent, lowerFirst, type Words } from './words.ts';
+import { formatNumber, formatPercent, lowerFirst, type Words } from './words.ts';
 
 /** How many entries are worth a line in the impression; the rest is in the differential itself. */
 const listed = { diagnoses: 5, weights: 4, tests: 3, asks: 6, reasons: 3 } as const;
@@ -214,7 +215,7 @@ function differentialSentences(words: Words, answer: ReportDifferential, sources
         words.t('impression.other', {
           name: words.disease(entry.diagnosis),
           probability: formatPercent(entry.probability, words.lang),
-          interval: formatInterval(entry.interval, words.lang),
+          interval: percentInterval(entry.interval, words.lang),
         }),
         [`diagnosis:${entry.diagnosis}`],
       ),
@@ -237,7 +238,7 @@ function leaderText(words: Words, leader: ReportDiagnosis): string {
   return words.t(majority ? 'impression.leader' : 'impression.leaderNotMajority', {
     name: words.disease(leader.diagnosis),
     probability: formatPercent(leader.probability, words.lang),
-    interval: formatInterval(leader.interval, words.lang),
+    interval: percentInterval(leader.interval, words.lang),
   });
 }
 

@@ -85,9 +85,6 @@ export function formatPercent(probability: number, lang: Lang): string {
   return `${percent}${sign}`;
 }
 
-export const formatInterval = ([low, high]: readonly [number, number], lang: Lang): string =>
-  `${Math.round(low * 100)}\u2013${Math.round(high * 100)}${percentSign(lang)}`;
-
 /** A label within a sentence; abbreviations such as `T1` or `CT` stay as they are. */
 export const lowerFirst = (text: string): string =>
   /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;

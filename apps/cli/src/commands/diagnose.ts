@@ -2,7 +2,7 @@ import { diagnose as differentialOf } from '@calx/diagnosis';
 import { loadRelease } from '@calx/knowledge';
 import { differentialJson, differentialText } from '../differential.ts';
 import { exit } from '../exit.ts';
-import { packOption, readFacts } from '../facts.ts';
+import { packOption, readFacts, settingOption } from '../facts.ts';
 import { localCountsFor } from '../local-counts.ts';
 import { storeOptions } from '../registry.ts';
 import { beforeAfterJson, beforeAfterText } from '../before-after.ts';
@@ -22,7 +22,7 @@ export const diagnose: CommandSpec = {
   run: async (context, [path = ''], options) => {
     const pack = packOption(options['pack']);
     const facts = await readFacts(context, path);
-    const setting = typeof options['setting'] === 'string' ? { setting: options['setting'] } : {};
+    const setting = settingOption(options['setting']);
     const release = loadRelease();
     const before = differentialOf(facts, release, { ...pack, ...setting });
     const local = await localCountsFor(facts, options);

@@ -4,7 +4,7 @@ import { renderEvaluationHtml } from '@calx/report';
 import type { CommandSpec } from '../command-spec.ts';
 import type { Context } from '../context.ts';
 import { exit, InputError } from '../exit.ts';
-import { packOption } from '../facts.ts';
+import { packOption, settingOption } from '../facts.ts';
 import { readText } from '../input.ts';
 import { parseJson } from '../json.ts';
 import { writeWhole } from '../output.ts';
@@ -27,7 +27,7 @@ export const evaluate: CommandSpec = {
     const progress = context.progress(context.t('cli:progress.evaluating'));
     const evaluation = evaluationOf(cases, loadRelease(), {
       ...packOption(options['pack']),
-      ...(typeof options['setting'] === 'string' && { setting: options['setting'] }),
+      ...settingOption(options['setting']),
       leaveOneOut: options['leaveOneOut'] === true,
       withPathology: options['withPathology'] === true,
       method: (options['method'] as Method | undefined) ?? 'calx',

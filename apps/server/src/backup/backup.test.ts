@@ -131,6 +131,11 @@ inBothRoles('an export', (stage) => {
       expect(failure).toMatchObject({ code: 'restore-broken' });
       expect((failure as { params: { part: string } }).params.part).toContain(part);
     }
+    // One that is not there is missing, not damaged.
+    await expect(restore(database.pool, folder, join(stage.folder, 'nowhere.zip'))).rejects.toMatchObject({
+      code: 'restore-missing',
+      params: { file: 'nowhere.zip' },
+    });
     expect((await restore(database.pool, folder, file)).tables).toEqual(counts);
     await close();
   }, 60_000);

@@ -1,14 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { text } from 'node:stream/consumers';
 import type pg from 'pg';
 import { ZipReader, type ZipEntry } from '../archive/zip.ts';
 import type { DataFolder } from '../data-folder.ts';
-import { explainSystem, ServerError } from '../errors.ts';
+import { errorCode, explainSystem, ServerError } from '../errors.ts';
 import { moveDurably, syncFolder } from '../files.ts';
 import { linesOf } from '../lines.ts';
 import { transaction, type Queryable } from '../store/database.ts';
@@ -34,7 +34,8 @@ const BATCH = 500;
 export async function restore(pool: pg.Pool, folder: DataFolder, file: string): Promise<Manifest> {
   const { rows } = await pool.query<{ n: number }>('select count(*)::int as n from cases');
   if (rows[0]?.n !== 0) throw new ServerError('restore-not-empty', {}, 409);
-  const zip = await ZipReader.open(file).catch(() => {
+  const zip = await ZipReader.open(file).catch((error: unknown) => {
+    if (errorCode(error) === 'ENOENT') throw new ServerError('restore-missing', { file: basename(file) });
     throw new ServerError('restore-broken', { part: 'ZIP' });
   });
   const moved: string[] = [];

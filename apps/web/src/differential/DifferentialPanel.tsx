@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { percentInterval } from '@calx/knowledge';
 import { useErrorText } from '../i18n/useErrorText.ts';
 import { useLang } from '../i18n/useLang.ts';
 import { useFindings } from '../findings/useFinding.ts';
@@ -8,7 +9,7 @@ import { Changes } from './Changes.tsx';
 import { Compare } from './Compare.tsx';
 import { entriesOf } from './entries.ts';
 import { EntryRow } from './EntryRow.tsx';
-import { interval, percent } from './format.ts';
+import { percent } from './format.ts';
 import { LocalEffect } from './LocalEffect.tsx';
 import { NextTests } from './NextTests.tsx';
 import { ProbabilityBar } from './ProbabilityBar.tsx';
@@ -73,7 +74,7 @@ export function DifferentialPanel() {
                 <ProbabilityBar probability={data.noneOfThese} interval={data.noneOfTheseInterval} />
                 <span className={classes.figure}>
                   {percent(data.noneOfThese, lang)}{' '}
-                  <span className={classes.dim}>{interval(data.noneOfTheseInterval, lang)}</span>
+                  <span className={classes.dim}>{percentInterval(data.noneOfTheseInterval, lang)}</span>
                 </span>
               </span>
             </li>

@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { RankedDiagnosis } from '@calx/diagnosis';
+import { percentInterval } from '@calx/knowledge';
 import { useLang, useText } from '../i18n/useLang.ts';
 import type { Entry } from './entries.ts';
-import { interval, percent } from './format.ts';
+import { percent } from './format.ts';
 import { ProbabilityBar } from './ProbabilityBar.tsx';
 import { WeightList } from './WeightList.tsx';
 import classes from './Differential.module.css';
@@ -72,7 +73,7 @@ function DiagnosisRow({
         <ProbabilityBar probability={diagnosis.probability} interval={diagnosis.interval} />
         <span className={classes.figure} data-probability={diagnosis.probability}>
           {percent(diagnosis.probability, lang)}{' '}
-          <span className={classes.dim}>{interval(diagnosis.interval, lang)}</span>
+          <span className={classes.dim}>{percentInterval(diagnosis.interval, lang)}</span>
         </span>
       </button>
       {isOpen && (

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countOf, decibans, interval, percent } from './format.ts';
+import { countOf, decibans, percent } from './format.ts';
 
 describe('figures of the differential', () => {
   it('never shows certainty that no count can give', () => {
@@ -11,13 +11,11 @@ describe('figures of the differential', () => {
 
   it('sets no space before the sign in Chinese', () => {
     expect(percent(0.814, 'zh')).toBe('81%');
-    expect(interval([0.1, 0.2], 'zh')).toBe('10–20%');
   });
 
-  it('signs decibans and joins intervals', () => {
+  it('signs decibans', () => {
     expect(decibans(7.41)).toBe('+7.4 dB');
     expect(decibans(-3)).toBe('−3.0 dB');
-    expect(interval([0.1, 0.2], 'en')).toBe('10–20\u00a0%');
   });
 
   it('gives a count as the source has it', () => {

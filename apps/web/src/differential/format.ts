@@ -9,9 +9,6 @@ export function percent(share: number, lang: Lang): string {
   return `${Math.round(share * 100)}${sign}`;
 }
 
-export const interval = ([low, high]: readonly [number, number], lang: Lang): string =>
-  `${Math.round(low * 100)}–${Math.round(high * 100)}${percentSign(lang)}`;
-
 /** Decibans with sign: +7.4 dB. */
 export const decibans = (value: number): string =>
   `${value > 0 ? '+' : value < 0 ? '−' : '±'}${Math.abs(value).toFixed(1)} dB`;

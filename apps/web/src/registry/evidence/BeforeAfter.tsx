@@ -2,8 +2,8 @@ import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { diagnosisName, loadRelease } from '@calx/knowledge';
-import { interval, percent } from '../../differential/format.ts';
+import { diagnosisName, loadRelease, percentInterval } from '@calx/knowledge';
+import { percent } from '../../differential/format.ts';
 import { useLang } from '../../i18n/useLang.ts';
 import { diagnoseCase } from '../../work/diagnosis.ts';
 import { fetchCaseNames, fetchCaseState } from '../api/cases.ts';
@@ -68,8 +68,10 @@ export function BeforeAfter() {
                     key: diagnosis,
                     cells: [
                       diagnosisName(loadRelease(), diagnosis)[lang],
-                      alone ? `${percent(alone.probability, lang)} (${interval(alone.interval, lang)})` : '–',
-                      `${percent(probability, lang)} (${interval(bounds, lang)})`,
+                      alone
+                        ? `${percent(alone.probability, lang)} (${percentInterval(alone.interval, lang)})`
+                        : '–',
+                      `${percent(probability, lang)} (${percentInterval(bounds, lang)})`,
                       shift === 0 ? '0' : `${shift > 0 ? '+' : '−'}${Math.abs(shift)}`,
                     ],
                   },
